@@ -1,0 +1,38 @@
+import type { NdArray } from '../core/ndarray.js';
+import type { OptionSpec } from '../core/options.js';
+import type { State } from '../core/state.js';
+
+/** Samples along the first axis: `[n, features]` for vectors, `[n, height, width, channels]` for networks. */
+export type Samples = NdArray<Float32Array>;
+
+/**
+ * The one contract of everything that learns labels from samples, an SVM and a network alike, so that one
+ * comparison loop serves all. Asynchronous because an engine may be.
+ */
+export interface Classifier {
+  /** Its registry name. */
+  readonly name: string;
+  /**
+   * Learns from samples and their labels, integers 0 … classes − 1. Replaces what was learnt before.
+   * @throws BAD_SHAPE when lengths differ; BAD_DATA for NaN, fewer than two classes, or labels out of range.
+   */
+  fit(x: Samples, y: Int32Array): Promise<void>;
+  /** The most likely label of each sample. @throws NOT_FITTED, BAD_SHAPE. */
+  predict(x: Samples): Promise<Int32Array>;
+  /** `[n, classes]`, rows sum to 1, columns in label order. @throws NOT_FITTED, BAD_SHAPE. */
+  predictProba(x: Samples): Promise<NdArray<Float32Array>>;
+  /** What `restore` needs. @throws NOT_FITTED. */
+  state(): State;
+}
+
+/** A registry entry: how to make a classifier, or bring one back. */
+export interface ClassifierDefinition {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  /** Includes `seed` where the training draws random numbers. */
+  readonly options: OptionSpec;
+  create(options?: Readonly<Record<string, unknown>>): Classifier;
+  /** @throws BAD_FILE when the state is not one of this classifier. */
+  restore(state: State): Classifier;
+}
