@@ -1,3 +1,4 @@
+import { FoveaError } from './errors.js';
 import type { NdArray } from './ndarray.js';
 
 /** What JSON can hold. */
@@ -11,4 +12,29 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export interface State {
   readonly config: { readonly [key: string]: Json };
   readonly tensors: Readonly<Record<string, NdArray>>;
+}
+
+/** Joins the states of parts into one: settings under the part's name, tensors as `part/tensor`. */
+export function nestStates(parts: Readonly<Record<string, State>>): State {
+  const config: Record<string, Json> = {};
+  const tensors: Record<string, NdArray> = {};
+  for (const [part, state] of Object.entries(parts)) {
+    config[part] = state.config;
+    for (const [name, tensor] of Object.entries(state.tensors)) tensors[`${part}/${name}`] = tensor;
+  }
+  return { config, tensors };
+}
+
+/** The state of one part of a nested state. @throws BAD_FILE when there is none of that name. */
+export function partOf(state: State, part: string): State {
+  const config = state.config[part];
+  if (config === null || typeof config !== 'object' || Array.isArray(config))
+    throw new FoveaError(
+      'BAD_FILE',
+      `Expected a saved part '${part}' but found ${Object.keys(state.config).join(', ') || 'none'}.`,
+    );
+  const tensors: Record<string, NdArray> = {};
+  for (const [name, tensor] of Object.entries(state.tensors))
+    if (name.startsWith(`${part}/`)) tensors[name.slice(part.length + 1)] = tensor;
+  return { config: config as State['config'], tensors };
 }
