@@ -14,7 +14,7 @@ function noise(seed) {
 function scene(width, height, seed) {
   const random = noise(seed);
   const pixels = new Float64Array(width * height * 3);
-  const paint = (x, y, colour) => colour.forEach((v, c) => (pixels[(y * width + x) * 3 + c] = v));
+  const paint = (x, y, colour) => pixels.set(colour, (y * width + x) * 3);
   const colour = () => [random() * 255, random() * 255, random() * 255];
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++)

@@ -1,0 +1,31 @@
+import type { Options } from 'yargs';
+import { type Extractor, extractors, findExtractor } from '../src/features/index.js';
+import type { Arguments } from './command.js';
+import { flagsOf, givenOf, peek } from './option-flags.js';
+
+/**
+ * `--feature`, and the options of the one that was asked for: `fovea extract --feature hog --help` lists HOG's.
+ * @param kept keeps only features that make sense for the command.
+ */
+export function featureFlags(
+  argv: readonly string[],
+  { fallback, kept = () => true }: { fallback?: string; kept?: (extractor: Extractor) => boolean } = {},
+): Record<string, Options> {
+  const usable = extractors.filter(kept);
+  const named = peek(argv, 'feature') ?? process.env.FOVEA_FEATURE ?? fallback;
+  const extractor = named === undefined ? undefined : findExtractor(named);
+  return {
+    feature: {
+      type: 'string',
+      describe: `one of ${usable.map(({ name }) => name).join(', ')}; name one to see its own options here`,
+      ...(fallback === undefined ? { demandOption: true } : { default: fallback }),
+    },
+    ...(extractor && flagsOf(extractor.options, extractor.name)),
+  };
+}
+
+/** The extractor and the option values that the flags of `featureFlags` gave. */
+export function chosenFeature(args: Arguments): { extractor: Extractor; options: Record<string, unknown> } {
+  const extractor = findExtractor(args.feature as string);
+  return { extractor, options: givenOf(extractor.options, args) };
+}
