@@ -50,16 +50,14 @@ const names: readonly (keyof LoadOptions)[] = ['width', 'height', 'fit', 'backgr
 /** Fills in the defaults. @throws BAD_OPTION for an unknown name or a value that cannot be used. */
 export function resolveLoadOptions(given: LoadOptions = {}): ResolvedLoadOptions {
   for (const name of Object.keys(given))
-    require((names as readonly string[]).includes(name), `an option of loading (${names.join(', ')})`, name);
+    demand((names as readonly string[]).includes(name), `an option of loading (${names.join(', ')})`, name);
   const { width, height, fit = 'fill', background = '#ffffff' } = given;
   const { maxPixels = 100_000_000, failOn = 'error' } = given;
   for (const [name, value] of Object.entries({ width, height, maxPixels }))
-    require(value === undefined || isCount(value), `a positive integer for ${name}`, value);
-  require(fits.includes(fit), `one of ${fits.join(', ')} for fit`, fit);
-  require(failures.includes(failOn), `one of ${failures.join(', ')} for failOn`, failOn);
-  require(/^#([0-9a-f]{3}){1,2}$/i.test(
-    background,
-  ), 'a colour as #rgb or #rrggbb for background', background);
+    demand(value === undefined || isCount(value), `a positive integer for ${name}`, value);
+  demand(fits.includes(fit), `one of ${fits.join(', ')} for fit`, fit);
+  demand(failures.includes(failOn), `one of ${failures.join(', ')} for failOn`, failOn);
+  demand(/^#([0-9a-f]{3}){1,2}$/i.test(background), 'a colour as #rgb or #rrggbb for background', background);
   return { width, height, fit, background, maxPixels, failOn };
 }
 
@@ -67,7 +65,7 @@ function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) > 0;
 }
 
-function require(holds: boolean, expected: string, received: unknown): void {
+function demand(holds: boolean, expected: string, received: unknown): void {
   if (!holds)
     throw new FoveaError('BAD_OPTION', `Expected ${expected} but received ${describeValue(received)}.`);
 }
