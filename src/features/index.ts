@@ -1,0 +1,27 @@
+import { FoveaError } from '../core/errors.js';
+import type { Extractor } from './extractor.js';
+import { fastExtractor } from './fast.js';
+import { hogExtractor } from './hog.js';
+import { lbpExtractor } from './lbp-extractor.js';
+import { lbpMultiscaleExtractor } from './lbp-multiscale.js';
+
+export * from './extractor.js';
+export * from './fast.js';
+export * from './hog.js';
+export * from './lbp.js';
+
+/** Every feature there is, in the order of `--help`. One more is one more line here. */
+export const extractors: readonly Extractor[] = [
+  hogExtractor,
+  lbpExtractor,
+  lbpMultiscaleExtractor,
+  fastExtractor,
+];
+
+/** The feature of a name or alias. @throws NOT_FOUND, listing the names. */
+export function findExtractor(name: string): Extractor {
+  const found = extractors.find((extractor) => extractor.name === name || extractor.aliases?.includes(name));
+  if (found) return found;
+  const names = extractors.map((extractor) => extractor.name).join(', ');
+  throw new FoveaError('NOT_FOUND', `Expected a feature (${names}) but received '${name}'.`);
+}
