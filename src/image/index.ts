@@ -1,4 +1,6 @@
+export { rgbToHsv } from './hsv.js';
 export { type Image, imageFrom, type PixelArray } from './image.js';
+export { rgbToLab } from './lab.js';
 export { type ImageInput, loadImage } from './load.js';
 export type { FailOn, Fit, LoadOptions } from './load-options.js';
 export { type Luma, lumaOption, toGrey, toGreyU8 } from './luma.js';

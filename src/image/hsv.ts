@@ -1,0 +1,73 @@
+import { FoveaError } from '../core/errors.js';
+import { type Image, imageFrom } from './image.js';
+
+/**
+ * RGB to hue, saturation and value (Smith 1978, doi:10.1145/800248.807361).
+ *
+ * | input | H | S | V | agrees with |
+ * |---|---|---|---|---|
+ * | 8-bit | 0–179 (degrees halved) | 0–255 | 0–255 | OpenCV `COLOR_RGB2HSV`, every colour |
+ * | float in [0, 1] | 0–360, 360 left out | 0–1 | 0–1 | OpenCV's float conversion to its rounding |
+ *
+ * V is the largest channel, S the spread of the channels over V, H the angle on the colour circle (red 0, green 120,
+ * blue 240). Grey has H = 0, black S = 0 too. The number type stays.
+ *
+ * Differences from scikit-image `rgb2hsv`: that gives H as a fraction of the circle.
+ *
+ * @throws BAD_SHAPE unless there are 3 channels; BAD_DATA for 16-bit pixels (convert with `toU8`).
+ */
+export function rgbToHsv<T extends Uint8Array | Float32Array | Float64Array>(image: Image<T>): Image<T> {
+  const { data, width, height, channels } = image;
+  if (channels !== 3)
+    throw new FoveaError('BAD_SHAPE', `Expected 3 channels (RGB) for HSV but received ${channels}.`);
+  const Pixels = data.constructor as new (length: number) => T;
+  const hsv = new Pixels(data.length);
+  if (data instanceof Uint8Array) convertIntegers(data, hsv);
+  else if (data instanceof Float32Array || data instanceof Float64Array) convertFloats(data, hsv);
+  else
+    throw new FoveaError(
+      'BAD_DATA',
+      'Expected 8-bit or float pixels for HSV. Convert 16-bit ones with toU8.',
+    );
+  return imageFrom(hsv, { width, height, channels });
+}
+
+/** OpenCV divides by tables of 12-bit reciprocals: S by 255 ÷ V, H by 180 ÷ (6 · spread). */
+const shift = 12;
+const half = 1 << (shift - 1);
+const overValue = reciprocals(255);
+const overSpread = reciprocals(180 / 6);
+
+function reciprocals(scale: number): Int32Array {
+  return Int32Array.from({ length: 256 }, (_, i) => (i === 0 ? 0 : Math.round((scale * (1 << shift)) / i)));
+}
+
+function convertIntegers(rgb: Uint8Array, hsv: { [i: number]: number }): void {
+  for (let p = 0; p < rgb.length; p += 3) {
+    const r = rgb[p]!;
+    const g = rgb[p + 1]!;
+    const b = rgb[p + 2]!;
+    const value = Math.max(r, g, b);
+    const spread = value - Math.min(r, g, b);
+    const sixth = value === r ? g - b : value === g ? b - r + 2 * spread : r - g + 4 * spread;
+    const hue = (sixth * overSpread[spread]! + half) >> shift;
+    hsv[p] = hue < 0 ? hue + 180 : hue;
+    hsv[p + 1] = (spread * overValue[value]! + half) >> shift;
+    hsv[p + 2] = value;
+  }
+}
+
+function convertFloats(rgb: Float32Array | Float64Array, hsv: { [i: number]: number }): void {
+  for (let p = 0; p < rgb.length; p += 3) {
+    const r = rgb[p]!;
+    const g = rgb[p + 1]!;
+    const b = rgb[p + 2]!;
+    const value = Math.max(r, g, b);
+    const spread = value - Math.min(r, g, b);
+    const sixth = value === r ? g - b : value === g ? b - r + 2 * spread : r - g + 4 * spread;
+    const hue = spread === 0 ? 0 : (60 * sixth) / spread;
+    hsv[p] = hue < 0 ? hue + 360 : hue;
+    hsv[p + 1] = value === 0 ? 0 : spread / value;
+    hsv[p + 2] = value;
+  }
+}
