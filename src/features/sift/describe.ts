@@ -1,0 +1,47 @@
+import { FoveaError } from '../../core/errors.js';
+import type { NdArray } from '../../core/ndarray.js';
+import type { Keypoint } from '../extractor.js';
+import { DESCRIPTOR_LENGTH, describePatch } from './descriptor.js';
+import type { ScaleSpace } from './scale-space.js';
+
+/** A keypoint of any detector; `layer` is the level within its octave to look at, 0 where there is none. */
+export type DescribableKeypoint = Keypoint & { readonly layer?: number };
+
+/** Descriptors of keypoints in a scale space of their image, `[keypoints, 128]`. */
+export function describeIn(
+  space: ScaleSpace,
+  keypoints: readonly DescribableKeypoint[],
+): NdArray<Float32Array> {
+  const data = new Float32Array(keypoints.length * DESCRIPTOR_LENGTH);
+  keypoints.forEach((keypoint, i) => {
+    requireUsable(keypoint, i, space.layers);
+    const pixel = 2 ** keypoint.octave;
+    const patch = {
+      x: Math.fround(keypoint.x) / pixel,
+      y: Math.fround(keypoint.y) / pixel,
+      scale: Math.fround(keypoint.size) / pixel / 2,
+      angle: keypoint.angle === -1 ? 0 : Math.fround(keypoint.angle),
+    };
+    const plane = space.level(keypoint.octave, keypoint.layer ?? 0);
+    describePatch(plane, patch, data.subarray(i * DESCRIPTOR_LENGTH, (i + 1) * DESCRIPTOR_LENGTH));
+  });
+  return { data, shape: [keypoints.length, DESCRIPTOR_LENGTH] };
+}
+
+function requireUsable(keypoint: DescribableKeypoint, i: number, layers: number): void {
+  const { x, y, size, angle, octave, layer = 0 } = keypoint;
+  const valid =
+    [x, y, angle].every(Number.isFinite) &&
+    Number.isFinite(size) &&
+    size > 0 &&
+    Number.isInteger(octave) &&
+    octave >= -1 &&
+    Number.isInteger(layer) &&
+    layer >= 0 &&
+    layer <= layers + 2;
+  if (!valid)
+    throw new FoveaError(
+      'BAD_DATA',
+      `Expected finite x, y and angle, a positive size, an octave of at least -1 and a layer from 0 to ${layers + 2} for keypoint ${i} but received ${JSON.stringify({ x, y, size, angle, octave, layer })}. Describe with the layers it was detected with.`,
+    );
+}

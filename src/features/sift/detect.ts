@@ -1,0 +1,63 @@
+import { BORDER, findExtrema } from './extrema.js';
+import { type SiftKeypoint, sortedWithoutDoubles } from './keypoint-order.js';
+import { orientations } from './orientation.js';
+import type { Plane } from './plane.js';
+import { type ExtremumRules, type RefinedExtremum, refineExtremum } from './refine.js';
+import type { ScaleSpace } from './scale-space.js';
+
+export interface DetectOptions extends ExtremumRules {
+  /** Give every keypoint the angle 0 instead of its dominant gradient directions. */
+  readonly upright: boolean;
+}
+
+/**
+ * SIFT's own keypoints: refined extrema of the difference of Gaussians, one for each dominant orientation,
+ * sorted. Afterwards `space` holds only the levels that their descriptors need.
+ * @param size of the image, in pixels.
+ */
+export function detectExtrema(
+  space: ScaleSpace,
+  size: { readonly width: number; readonly height: number },
+  options: DetectOptions,
+): SiftKeypoint[] {
+  // A first sieve on whole grey levels, as OpenCV's: half the contrast that a refined extremum must have.
+  const sieve = Math.floor((0.5 * options.contrastThreshold * 255) / space.layers);
+  const found: SiftKeypoint[] = [];
+  const smaller = Math.min(size.width, size.height);
+  for (let octave = space.firstOctave; Math.floor(smaller / 2 ** octave) > 2 * BORDER; octave++) {
+    const planes = Array.from({ length: space.layers + 3 }, (_, layer) => space.level(octave, layer));
+    for (const start of findExtrema(planes, sieve)) {
+      const extremum = refineExtremum(planes, start, options);
+      if (extremum) found.push(...keypointsAt(extremum, { planes, octave, space, upright: options.upright }));
+    }
+    for (const layer of [0, space.layers + 1, space.layers + 2]) space.forget(octave, layer);
+  }
+  return sortedWithoutDoubles(found);
+}
+
+interface OctaveContext {
+  readonly planes: readonly Plane[];
+  readonly octave: number;
+  readonly space: ScaleSpace;
+  readonly upright: boolean;
+}
+
+/** In image pixels and OpenCV's words: `size` is the diameter 2σ. */
+function keypointsAt(
+  { x, y, layer, offset, contrast }: RefinedExtremum,
+  { planes, octave, space, upright }: OctaveContext,
+): SiftKeypoint[] {
+  const { fround } = Math;
+  const pixel = 2 ** octave;
+  const scale = fround(space.sigma * fround(2 ** fround((layer + offset[2]) / space.layers)));
+  const angles = upright ? [0] : orientations(planes[layer], { x, y }, scale).map((peak) => peak.angle);
+  return angles.map((angle) => ({
+    x: fround(x + offset[0]) * pixel,
+    y: fround(y + offset[1]) * pixel,
+    size: 2 * scale * pixel,
+    angle,
+    response: fround(Math.abs(contrast)),
+    octave,
+    layer,
+  }));
+}
