@@ -1,6 +1,7 @@
 import { FoveaError } from '../core/errors.js';
 import { choice } from '../core/options.js';
 import type { Image } from './image.js';
+import { toU8 } from './to-u8.js';
 
 /**
  * How RGB becomes grey. Results differ by up to 19 of 255 between formulas, so the formula is always named.
@@ -30,13 +31,9 @@ export function toGrey(image: Image, luma: Luma = 'bt601'): Image {
   return luma === 'bt601' ? bt601(image) : bt709(image);
 }
 
-/** As `toGrey`, on the 8-bit scale: floats in [0, 1] and 16-bit values become 0–255, rounded. */
+/** As `toGrey`, on the 8-bit scale that `toU8` describes: floats in [0, 1] and 16-bit values become 0–255. */
 export function toGreyU8(image: Image, luma: Luma = 'bt601'): Image<Uint8Array> {
-  const grey = toGrey(image, luma);
-  if (grey.data instanceof Uint8Array) return grey as Image<Uint8Array>;
-  const scale = grey.data instanceof Uint16Array ? 255 / 65535 : 255;
-  const data = new Uint8Array(new Uint8ClampedArray(grey.data.length).map((_, i) => grey.data[i]! * scale));
-  return { ...grey, data };
+  return toU8(toGrey(image, luma));
 }
 
 function requireRgb(image: Image): void {
@@ -53,7 +50,9 @@ function bt601(image: Image): Image {
   const grey = new Grey(width * height);
   const isInteger = data instanceof Uint8Array || data instanceof Uint16Array;
   for (let i = 0, p = 0; i < grey.length; i++, p += 3) {
-    const [r, g, b] = [data[p]!, data[p + 1]!, data[p + 2]!];
+    const r = data[p]!;
+    const g = data[p + 1]!;
+    const b = data[p + 2]!;
     grey[i] = isInteger
       ? Math.floor((9798 * r + 19235 * g + 3735 * b + 16384) / 32768)
       : 0.299 * r + 0.587 * g + 0.114 * b;
