@@ -1,6 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -8,6 +6,7 @@ import { ndarray } from '../../src/core/ndarray.js';
 import { arrayOfDtype, type Dtype } from '../../src/formats/dtype.js';
 import { readNpy, writeNpy } from '../../src/formats/npy.js';
 import { npyHeader } from '../../src/formats/npy-header.js';
+import { hasNumpy, numpyFolder } from './numpy.js';
 
 /** A `.npy` file with any header, for files that Fovea itself would never write. */
 function npyOf(header: string, body: ArrayLike<number>, version = 1): Uint8Array {
@@ -139,21 +138,13 @@ describe('.npy', () => {
   });
 });
 
-const python = ['/usr/bin/python3', 'python3'].find(
-  (name) => spawnSync(name, ['-c', 'import numpy']).status === 0,
-);
-
-describe.skipIf(python === undefined)('.npy and NumPy (skipped where python3 has no numpy)', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'fovea-npy-'));
+describe.skipIf(!hasNumpy)('.npy and NumPy (skipped where python3 has no numpy)', () => {
+  const { folder, run } = numpyFolder();
   afterAll(() => rmSync(folder, { recursive: true }));
-  const run = (script: string) => execFileSync(python!, ['-c', script], { cwd: folder, encoding: 'utf8' });
 
-  it('reads what NumPy saves, and NumPy saves the very same bytes', () => {
-    run(
-      `import numpy as np
-for t in 'f4 f8 u1 i1 u2 i2 u4 i4'.split():
-    np.save(t, (np.arange(24) * 7 - (5 if t[0] != 'u' else 0)).astype(t).reshape(2, 3, 4))`,
-    );
+  it('reads what NumPy saves, and saves the very same bytes', () => {
+    run(`for t in 'f4 f8 u1 i1 u2 i2 u4 i4'.split():
+    np.save(t, (np.arange(24) * 7 - (5 if t[0] != 'u' else 0)).astype(t).reshape(2, 3, 4))`);
     for (const dtype of Object.keys(arrayOfDtype) as Dtype[]) {
       const bytes = new Uint8Array(readFileSync(join(folder, `${dtype}.npy`)));
       const values = Array.from({ length: 24 }, (_, i) => i * 7 - (dtype.startsWith('u') ? 0 : 5));
@@ -161,9 +152,12 @@ for t in 'f4 f8 u1 i1 u2 i2 u4 i4'.split():
       expect(readNpy(bytes)).toEqual(array);
       expect(writeNpy(array)).toEqual(bytes);
     }
+  });
+
+  it('writes what NumPy loads', () => {
     writeFileSync(join(folder, 'ours.npy'), writeNpy(ndarray(Float32Array.of(1.5, 2, -3), [1, 3, 1])));
-    expect(
-      run("import numpy as np; a = np.load('ours.npy'); print(a.dtype, a.shape, a.ravel())").trim(),
-    ).toBe('float32 (1, 3, 1) [ 1.5  2.  -3. ]');
+    expect(run("a = np.load('ours.npy'); print(a.dtype, a.shape, a.ravel())")).toBe(
+      'float32 (1, 3, 1) [ 1.5  2.  -3. ]',
+    );
   });
 });

@@ -1,0 +1,54 @@
+import { sizeOf } from '../core/ndarray.js';
+import { npyHeaderOf, readNpyHeader, refused } from './npy-header.js';
+
+/**
+ * Strings as a one-dimensional `.npy` array of NumPy's type `<U`: UTF-32, all as long as the longest, padded
+ * with zeros. `np.load` reads it without pickle.
+ */
+export function writeNpyStrings(strings: readonly string[]): Uint8Array {
+  const codes = strings.map((text) => Array.from(text, (char) => char.codePointAt(0)!));
+  const width = codes.reduce((widest, points) => Math.max(widest, points.length), 1);
+  const header = npyHeaderOf(`<U${width}`, [strings.length]);
+  const bytes = new Uint8Array(header.length + strings.length * width * 4);
+  bytes.set(header);
+  const view = new DataView(bytes.buffer, header.length);
+  codes.forEach((points, i) => {
+    points.forEach((point, j) => {
+      view.setUint32((i * width + j) * 4, point, true);
+    });
+  });
+  return bytes;
+}
+
+/**
+ * Reads a `.npy` array of strings of one dimension. Trailing NUL characters are padding, as in NumPy.
+ * @throws BAD_FILE when it holds something else, is cut off, or has code points that Unicode lacks.
+ */
+export function readNpyStrings(bytes: Uint8Array, file = 'the .npy data'): string[] {
+  const { descr, shape, dataStart } = readNpyHeader(bytes, file);
+  const width = Number(/^<U(\d+)$/.exec(descr)?.[1] ?? Number.NaN);
+  const expected = sizeOf(shape) * width * 4;
+  if (Number.isNaN(width) || shape.length !== 1 || bytes.length - dataStart !== expected)
+    throw refused(
+      file,
+      'a list of strings',
+      `dtype '${descr}', shape (${shape.join(', ')}) in ${bytes.length - dataStart} bytes`,
+      "Save np.array(list, dtype='U').",
+    );
+  const view = new DataView(bytes.buffer, bytes.byteOffset + dataStart, expected);
+  return Array.from({ length: shape[0]! }, (_, i) => {
+    let text = '';
+    for (let j = 0; j < width; j++) {
+      const point = view.getUint32((i * width + j) * 4, true);
+      if (point > 0x10ffff) throw refused(file, 'Unicode text', `the code point ${point}`, 'Save it again.');
+      text += String.fromCodePoint(point);
+    }
+    return text.slice(0, lengthWithoutNuls(text));
+  });
+}
+
+function lengthWithoutNuls(text: string): number {
+  let length = text.length;
+  while (length > 0 && text.charCodeAt(length - 1) === 0) length--;
+  return length;
+}

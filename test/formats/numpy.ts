@@ -1,0 +1,19 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const python = ['/usr/bin/python3', 'python3'].find(
+  (name) => spawnSync(name, ['-c', 'import numpy']).status === 0,
+);
+
+/** Whether there is a Python with NumPy on this machine to read and write files with. */
+export const hasNumpy = python !== undefined;
+
+/** A new folder, and a function that runs Python in it and gives what it printed. */
+export function numpyFolder(): { folder: string; run: (script: string) => string } {
+  const folder = mkdtempSync(join(tmpdir(), 'fovea-numpy-'));
+  const run = (script: string) =>
+    execFileSync(python!, ['-c', `import numpy as np\n${script}`], { cwd: folder, encoding: 'utf8' }).trim();
+  return { folder, run };
+}
