@@ -1,0 +1,11 @@
+export { type BarStyle, type Box, bars } from './bars.js';
+export { drawFeature } from './draw-feature.js';
+export { type DrawnHit, drawHits, type HitsOptions } from './hits.js';
+export { drawHog } from './hog.js';
+export { drawKeypoints } from './keypoints.js';
+export { drawLbp } from './lbp.js';
+export { cutPatch, type PatchOptions } from './patch.js';
+export type { Picture } from './picture.js';
+export type { Rgb } from './rgb.js';
+export { drawVector } from './vector.js';
+export { drawWords, type WordSource, type WordsOptions } from './words.js';
