@@ -1,22 +1,20 @@
 import { row } from '../core/ndarray.js';
 import { openAtomic } from '../files/atomic.js';
+import { jsonLine } from '../formats/jsonl.js';
 import type { Extracted, FeatureSink } from './extract-batch.js';
 
 /** Streams one JSON object a line, one line an image. */
 export async function openJsonlSink(path: string): Promise<FeatureSink> {
   const file = await openAtomic(path);
   return {
-    write: (image, features) => file.write(`${JSON.stringify({ path: image, ...plain(features) })}\n`),
+    write: (image, features) => file.write(jsonLine({ path: image, ...plain(features) })),
     commit: file.commit,
     abort: file.abort,
   };
 }
 
 function plain(features: Extracted): object {
-  if (features instanceof Float32Array) return { vector: Array.from(features) };
+  if (features instanceof Float32Array) return { vector: features };
   const { keypoints, descriptors } = features;
-  return {
-    keypoints,
-    ...(descriptors && { descriptors: keypoints.map((_, i) => Array.from(row(descriptors, i))) }),
-  };
+  return { keypoints, ...(descriptors && { descriptors: keypoints.map((_, i) => row(descriptors, i)) }) };
 }

@@ -4,11 +4,19 @@ import { fastExtractor } from './fast.js';
 import { hogExtractor } from './hog.js';
 import { lbpExtractor } from './lbp-extractor.js';
 import { lbpMultiscaleExtractor } from './lbp-multiscale.js';
+import { rootsiftExtractor } from './rootsift.js';
+import { siftExtractor } from './sift.js';
 
+export * from './dense.js';
+export * from './describe-keypoints.js';
 export * from './extractor.js';
 export * from './fast.js';
 export * from './hog.js';
 export * from './lbp.js';
+export * from './lbp-histogram.js';
+export * from './lbp-multiscale.js';
+export * from './rootsift.js';
+export * from './sift.js';
 
 /** Every feature there is, in the order of `--help`. One more is one more line here. */
 export const extractors: readonly Extractor[] = [
@@ -16,6 +24,8 @@ export const extractors: readonly Extractor[] = [
   lbpExtractor,
   lbpMultiscaleExtractor,
   fastExtractor,
+  siftExtractor,
+  rootsiftExtractor,
 ];
 
 /** The feature of a name or alias. @throws NOT_FOUND, listing the names. */
