@@ -11,21 +11,21 @@ export interface SeparableKernel {
  *
  * 1. Take the weight of the greatest magnitude as the pivot.
  * 2. `row` is its row, `column` its column divided by the pivot (small integers and powers of two stay exact).
- * 3. Accept when no product is off by more than `tolerance` times the pivot. The default admits the rounding of
- *    weights computed in float64; kernels rounded to float32 are told apart from separable ones and are filtered
- *    directly.
+ * 3. Accept when no product is off by more than `tolerance` times the pivot.
  *
  * @returns null when the kernel is not an outer product, as most are not.
  */
-export function separate({ weights, width, height }: Kernel, tolerance = 1e-13): SeparableKernel | null {
+export function separate({ weights, width, height }: Kernel, tolerance: number): SeparableKernel | null {
   let pivot = 0;
-  for (let i = 1; i < weights.length; i++)
-    if (Math.abs(weights[i]!) > Math.abs(weights[pivot]!)) pivot = i;
+  for (let i = 1; i < weights.length; i++) if (Math.abs(weights[i]!) > Math.abs(weights[pivot]!)) pivot = i;
   const greatest = weights[pivot]!;
   if (greatest === 0) return { column: new Float64Array(height), row: new Float64Array(width) };
   const [pivotRow, pivotColumn] = [Math.floor(pivot / width), pivot % width];
   const row = weights.slice(pivotRow * width, (pivotRow + 1) * width);
-  const column = Float64Array.from({ length: height }, (_, i) => weights[i * width + pivotColumn]! / greatest);
+  const column = Float64Array.from(
+    { length: height },
+    (_, i) => weights[i * width + pivotColumn]! / greatest,
+  );
   for (let i = 0; i < weights.length; i++) {
     const product = column[Math.floor(i / width)]! * row[i % width]!;
     if (Math.abs(weights[i]! - product) > tolerance * Math.abs(greatest)) return null;
