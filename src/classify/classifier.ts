@@ -32,6 +32,8 @@ export interface ClassifierDefinition {
   readonly summary: string;
   /** Includes `seed` where the training draws random numbers. */
   readonly options: OptionSpec;
+  /** True for those that want pixels as `[n, height, width, channels]`; all others get `[n, features]`. */
+  readonly takesShape?: boolean;
   create(options?: Readonly<Record<string, unknown>>): Classifier;
   /** @throws BAD_FILE when the state is not one of this classifier. */
   restore(state: State): Classifier;

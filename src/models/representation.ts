@@ -1,4 +1,6 @@
+import type { OptionSpec } from '../core/options.js';
 import type { State } from '../core/state.js';
+import type { OptionValues } from '../features/extractor.js';
 import type { Image } from '../image/image.js';
 
 /**
@@ -13,9 +15,30 @@ export interface Representation<Extract = unknown> {
   readonly name: string;
   /** Two representations of one `cacheKey` give equal extracts: extractor and options, canonical JSON. */
   readonly cacheKey: string;
+  /** Two representations of one `fitKey`, fitted on the same extracts, give equal vectors. */
+  readonly fitKey: string;
+  /** Set where a vector is more than a list: `[height, width, channels]` of pixels, for networks. */
+  readonly sampleShape?: readonly number[];
   extract(image: Image): Extract;
   fit(extracts: readonly Extract[]): Promise<void>;
   /** @throws NOT_FITTED */
   encode(extract: Extract): Float32Array;
+  /** What was learnt; empty where nothing is. @throws NOT_FITTED */
   state(): State;
+  /** Takes back the `state` of a representation made with the same options. @throws BAD_FILE */
+  restore(state: State): void;
+}
+
+/** Width and height in pixels. */
+export interface ImageSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A part of a model's name before the classifier: what it is, and how to make one. */
+export interface RepresentationDefinition {
+  readonly name: string;
+  readonly options: OptionSpec;
+  /** @param size what images become where they must share a size. */
+  create(options: OptionValues, size: ImageSize): Representation;
 }

@@ -1,0 +1,61 @@
+import { FoveaError } from '../core/errors.js';
+import { type OptionSpec, resolveOptions } from '../core/options.js';
+import type { OptionValues } from '../features/extractor.js';
+import { ImageModel, type PartConfig } from './image-model.js';
+import { modelParts } from './model-parts.js';
+import { type ModelRegistry, modelRegistry } from './model-registry.js';
+import type { ImageSize } from './representation.js';
+
+/** How a model is made from its name. */
+export interface ParseModelOptions {
+  /**
+   * Options of all parts in one bag: each part takes those it knows, and a name that two parts share (`luma`)
+   * goes to both.
+   */
+  readonly options?: OptionValues;
+  /** What images become for features whose length depends on it (HOG). Default 128 × 128. */
+  readonly size?: ImageSize;
+  /** Of everything in the model that draws random numbers. Default 0. */
+  readonly seed?: number;
+  /** Where names are looked up. Default: everything that comes with Fovea. */
+  readonly registry?: ModelRegistry;
+}
+
+/** Where images must share a size and none is given. */
+export const defaultImageSize: ImageSize = { width: 128, height: 128 };
+
+/**
+ * An unfitted model from its name, `feature[+feature…]+classifier`.
+ * @throws NOT_FOUND for an unknown part; BAD_OPTION for a malformed name, a value out of range, or an option that
+ * no part of the model knows.
+ */
+export function parseModel(
+  name: string,
+  { options = {}, size = defaultImageSize, seed = 0, registry = modelRegistry }: ParseModelOptions = {},
+): ImageModel {
+  const { features, classifier } = modelParts(name, registry);
+  requireKnown(name, options, [...features, classifier]);
+  const partOf = (part: { name: string; options: OptionSpec }): PartConfig => ({
+    name: part.name,
+    options: resolveOptions(part.name, part.options, optionsOf(part.options, { seed, ...options })),
+  });
+  return new ImageModel(
+    { size, seed, features: features.map(partOf), classifier: partOf(classifier) },
+    registry,
+  );
+}
+
+function requireKnown(name: string, given: OptionValues, parts: readonly { options: OptionSpec }[]): void {
+  const known = [...new Set(parts.flatMap(({ options }) => Object.keys(options)))];
+  const unknown = Object.keys(given).find((option) => !known.includes(option));
+  if (unknown !== undefined)
+    throw new FoveaError(
+      'BAD_OPTION',
+      `Expected an option of ${name} (${known.join(', ') || 'it has none'}) but received '${unknown}'.`,
+    );
+}
+
+/** Those of the given options that a spec knows. */
+function optionsOf(spec: OptionSpec, given: OptionValues): OptionValues {
+  return Object.fromEntries(Object.entries(given).filter(([option]) => Object.hasOwn(spec, option)));
+}
