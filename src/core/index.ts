@@ -12,5 +12,5 @@ export {
   resolveOptions,
 } from './options.js';
 export { Random } from './random.js';
-export { type Json, nestStates, partOf, type State } from './state.js';
+export { type Json, nestStates, partOf, type State, tensorOf } from './state.js';
 export { VERSION } from './version.js';

@@ -1,5 +1,5 @@
 import { FoveaError } from './errors.js';
-import type { NdArray } from './ndarray.js';
+import type { NdArray, NumericArray } from './ndarray.js';
 
 /** What JSON can hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -37,4 +37,24 @@ export function partOf(state: State, part: string): State {
   for (const [name, tensor] of Object.entries(state.tensors))
     if (name.startsWith(`${part}/`)) tensors[name.slice(part.length + 1)] = tensor;
   return { config: config as State['config'], tensors };
+}
+
+/**
+ * One tensor of a state, checked to be of the expected number type.
+ * @param owner what is being restored, for messages: `'vocabulary'`.
+ * @throws BAD_FILE when it is absent or of another type.
+ */
+export function tensorOf<T extends NumericArray>(
+  state: State,
+  name: string,
+  expected: { owner: string; type: new (length: number) => T },
+): NdArray<T> {
+  const tensor = state.tensors[name];
+  if (!(tensor?.data instanceof expected.type))
+    throw new FoveaError(
+      'BAD_FILE',
+      `Expected a tensor '${name}' of type ${expected.type.name} for ${expected.owner} but found ` +
+        `${tensor === undefined ? Object.keys(state.tensors).join(', ') || 'none' : tensor.data.constructor.name}.`,
+    );
+  return tensor as NdArray<T>;
 }

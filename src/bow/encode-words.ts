@@ -1,0 +1,49 @@
+import { FoveaError } from '../core/errors.js';
+import type { NdArray } from '../core/ndarray.js';
+import { resolveOptions } from '../core/options.js';
+import { type EncodeOptions, encodeOptions } from './bow-options.js';
+import type { Vocabulary } from './vocabulary.js';
+
+/**
+ * An image as a histogram of visual words.
+ *
+ * 1. Each descriptor counts for its nearest word.
+ * 2. Weighting `tf` keeps the counts; `tf-idf` multiplies each by its word's idf, `log(N / df)` over the training
+ *    images, 0 for a word that none of them had.
+ * 3. Norm `none` keeps that; `l1` makes the sum 1; `l2` the Euclidean length 1; `sqrt` takes the square root after
+ *    `l1`, so that a Euclidean distance is the Hellinger distance (Arandjelović & Zisserman, CVPR 2012,
+ *    doi:10.1109/CVPR.2012.6248018).
+ *
+ * @param descriptors `[keypoints, length]`.
+ * @returns `[words]`; all 0 when there are no descriptors (or only words of weight 0), whatever the norm.
+ * @throws NOT_FITTED for `tf-idf` before the vocabulary's `withIdf`; MISMATCH, BAD_DATA as `Vocabulary.assign`.
+ */
+export function encodeWords(
+  vocabulary: Vocabulary,
+  descriptors: NdArray<Float32Array>,
+  options: EncodeOptions = {},
+): Float32Array {
+  const { weighting, norm } = resolveOptions('bow', encodeOptions, options);
+  const histogram = new Float64Array(vocabulary.words);
+  for (const word of vocabulary.assign(descriptors)) histogram[word]!++;
+  if (weighting === 'tf-idf') weigh(histogram, vocabulary.idf);
+  return Float32Array.from(normalise(histogram, norm));
+}
+
+function weigh(histogram: Float64Array, idf: Float64Array | undefined): void {
+  if (idf === undefined)
+    throw new FoveaError(
+      'NOT_FITTED',
+      'Expected a vocabulary with document frequencies for tf-idf but it has none. ' +
+        'Learn them from the training images first: vocabulary.withIdf(histograms).',
+    );
+  for (let word = 0; word < histogram.length; word++) histogram[word]! *= idf[word]!;
+}
+
+function normalise(histogram: Float64Array, norm: NonNullable<EncodeOptions['norm']>): Float64Array {
+  if (norm === 'none') return histogram;
+  const total = histogram.reduce((sum, value) => sum + (norm === 'l2' ? value * value : value), 0);
+  if (total === 0) return histogram;
+  const divisor = norm === 'l2' ? Math.sqrt(total) : total;
+  return histogram.map((value) => (norm === 'sqrt' ? Math.sqrt(value / divisor) : value / divisor));
+}
