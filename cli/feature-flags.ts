@@ -29,3 +29,7 @@ export function chosenFeature(args: Arguments): { extractor: Extractor; options:
   const extractor = findExtractor(args.feature as string);
   return { extractor, options: givenOf(extractor.options, args) };
 }
+
+/** Whether a feature has descriptors: what vocabularies and indexes are built on. */
+export const describes = (extractor: Extractor): boolean =>
+  extractor.kind === 'local' && extractor.descriptorLength > 0;

@@ -36,7 +36,7 @@ export async function openNpzSink(path: string): Promise<FeatureSink> {
 /** Image i owns rows `offsets[i]` to `offsets[i + 1]` of the keypoints and of the descriptors. */
 function joined(locals: readonly LocalFeatures[]): Record<string, NdArray> {
   const offsets = new Int32Array(locals.length + 1);
-  locals.forEach(({ keypoints }, i) => (offsets[i + 1] = offsets[i]! + keypoints.length));
+  for (const [i, { keypoints }] of locals.entries()) offsets[i + 1] = offsets[i]! + keypoints.length;
   const total = offsets[locals.length]!;
   const keypoints = new Float32Array(total * keypointColumns.length);
   const length = locals[0]!.descriptors?.shape[1] ?? 0;

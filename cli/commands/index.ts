@@ -1,0 +1,118 @@
+import { FoveaError } from '../../src/core/errors.js';
+import { vocabularyOptions } from '../../src/extract/learn-vocabulary.js';
+import { openVocabulary } from '../../src/extract/vocabulary-file.js';
+import { listImages } from '../../src/image/sources.js';
+import { createIndex, indexImages, type MemoryIndex, openIndex, saveIndex } from '../../src/search/index.js';
+import type { Arguments, Command, Context } from '../command.js';
+import { learnFrom } from '../describe-images.js';
+import { chosenFeature, describes, featureFlags } from '../feature-flags.js';
+import { loadFlags, loadOptionsOf } from '../load-flags.js';
+import { flagsOf } from '../option-flags.js';
+import { count, print, say, warn } from '../output.js';
+import { startProgress } from '../progress.js';
+
+const actions = ['create', 'add', 'remove', 'info'] as const;
+
+/** `fovea index`: an image search index in one file. */
+export const command: Command = {
+  usage: '<action> <index>',
+  positionals: {
+    action: { describe: 'what to do', choices: actions },
+    index: { describe: 'the index file: photos.fovea' },
+  },
+  options: (argv) => ({
+    images: {
+      type: 'string',
+      array: true,
+      describe: 'image files, folders or quoted globs (create, add, remove)',
+    },
+    vocab: {
+      type: 'string',
+      describe: 'create: vocabulary to use, from fovea vocab [default: learnt from the images]',
+    },
+    ...featureFlags(argv, { fallback: 'rootsift', kept: describes }),
+    ...flagsOf(vocabularyOptions, 'words'),
+    ...loadFlags,
+  }),
+  examples: [
+    ['fovea index create photos.fovea --images photos', 'learns the words and indexes the folder'],
+    ['fovea index add photos.fovea --images new/*.jpg', 'adds images, or replaces those of the same path'],
+    ['fovea index info photos.fovea', 'what it holds; verifies the checksum'],
+  ],
+  async run(args, context) {
+    const file = args.index as string;
+    const index = await runAction(args.action as (typeof actions)[number], { file, args, context });
+    const { settings, size, vocabulary } = index;
+    const summary = {
+      index: file,
+      images: size,
+      feature: settings.feature,
+      words: vocabulary.words,
+      vocabulary: vocabulary.fingerprint,
+    };
+    if (context.json) print(JSON.stringify(summary));
+    say(`${file}: ${count(size, 'image')}, ${vocabulary.words} words of ${settings.feature}`, {
+      quiet: context.quiet || context.json,
+    });
+  },
+};
+
+type Call = { file: string; args: Arguments; context: Context };
+
+async function runAction(
+  action: (typeof actions)[number],
+  { file, args, context }: Call,
+): Promise<MemoryIndex> {
+  if (action === 'info') return openIndex(file);
+  const paths = await listImages(requiredImages(args));
+  if (action === 'create') return created(paths, { file, args, context });
+  const index = await openIndex(file);
+  if (action === 'add') await addAll(index, paths, context);
+  else for (const path of paths) if (!(await index.remove(path))) warn(`not in the index: ${path}`);
+  await saveIndex(file, index);
+  return index;
+}
+
+async function created(paths: readonly string[], { file, args, context }: Call): Promise<MemoryIndex> {
+  const load = loadOptionsOf(args);
+  if (args.vocab !== undefined) {
+    const vocabulary = await openVocabulary(args.vocab as string);
+    const index = createIndex({ vocabulary, ...featureOf(args, vocabulary.source), load });
+    await addAll(index, paths, context);
+    await saveIndex(file, index);
+    return index;
+  }
+  const { images, vocabulary } = await learnFrom(paths, args, context);
+  const index = createIndex({ vocabulary, ...featureOf(args, vocabulary.source), load });
+  for (const { path, features } of images) await index.add(path, features);
+  await saveIndex(file, index);
+  return index;
+}
+
+/** The vocabulary knows what it was made of; flags that say otherwise are refused by it. */
+function featureOf(args: Arguments, source: MemoryIndex['vocabulary']['source']) {
+  if (source) return { feature: source.name, options: source.options };
+  const { extractor, options } = chosenFeature(args);
+  return { feature: extractor.name, options };
+}
+
+async function addAll(
+  index: MemoryIndex,
+  paths: readonly string[],
+  { signal, quiet }: Context,
+): Promise<void> {
+  const progress = startProgress('index', { total: paths.length, quiet });
+  const { skipped } = await indexImages(index, paths, {
+    signal,
+    onProgress: (done) => progress.update(done),
+  }).finally(() => progress.stop());
+  for (const { message } of skipped) warn(`skipped: ${message}`);
+}
+
+function requiredImages(args: Arguments): string[] {
+  if (args.images !== undefined) return args.images as string[];
+  throw new FoveaError(
+    'BAD_OPTION',
+    `Expected --images for fovea index ${args.action}: files, folders or globs.`,
+  );
+}
