@@ -22,12 +22,12 @@ export function viridis(value: number): Rgb {
   return [0, 1, 2].map((c) => low[c]! + part * (high[c]! - low[c]!)) as unknown as Rgb;
 }
 
-/** Bright colours that stay apart from each other on a dark ground. */
+/** Bright colours that stay apart from each other and from most photographs, from cold to warm. */
 export const MARKS: readonly Rgb[] = [
-  [255, 225, 25],
   [80, 225, 255],
-  [255, 110, 180],
   [140, 255, 100],
+  [255, 225, 25],
   [255, 150, 50],
+  [255, 110, 180],
   [185, 155, 255],
 ];

@@ -25,6 +25,8 @@ export interface HitsOptions {
 
 const GAP = 12;
 const TEXT = 34;
+/** About the width of a small character, in pixels. */
+const CHARACTER = 6.6;
 
 /**
  * A contact sheet of a search: the query first, in a frame, then the images found, best first, each with its
@@ -47,7 +49,7 @@ export function drawHits(query: Image, hits: readonly DrawnHit[], options: HitsO
     paste(sheet, resizeImage(toRgb8(image), size), at);
     return score === undefined
       ? queryMarks({ ...at, ...size }, { x, y: y + side })
-      : hitMarks({ rank: i, score, name: nameOf(path) }, { x, y: y + side, side });
+      : hitMarks({ rank: i, score, name: nameOf(path ?? '', side) }, { x, y: y + side, side });
   });
   return {
     image: sheet,
@@ -77,13 +79,14 @@ function hitMarks(
   return [
     `<rect x="${x}" y="${y + 4}" width="${side}" height="3" fill="#dcdee2"/>`,
     `<rect x="${x}" y="${y + 4}" width="${short(length)}" height="3" fill="#2e6db4"/>`,
-    label(`${rank}.  ${name}`, { x, y: y + 21 }),
+    label(`${rank}. ${name}`, { x, y: y + 21, size: 11 }),
     label(score.toFixed(3), { x: x + side, y: y + 21, anchor: 'end', fill: '#2e6db4' }),
   ];
 }
 
-/** The end of a path: as much as fits under an image. */
-function nameOf(path = ''): string {
+/** The end of a path: its last two names, and of these as many characters as fit beside rank and score. */
+function nameOf(path: string, side: number): string {
+  const most = Math.max(1, Math.floor((side - 66) / CHARACTER));
   const name = path.split(/[\\/]/).slice(-2).join('/');
-  return name.length > 20 ? `…${name.slice(-19)}` : name;
+  return name.length > most ? `…${name.slice(1 - most)}` : name;
 }

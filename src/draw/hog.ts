@@ -15,16 +15,16 @@ const READABLE_CELL = 16;
  * along the edges, as bright as their weight (as scikit-image's `visualize`). The image is enlarged a whole
  * number of times until a cell is at least 16 pixels wide.
  *
- * Brightness is the square root of the weight over the 99th percentile of each cell's strongest bin, so that
+ * Brightness is the square root of the weight over the 95th percentile of each cell's strongest bin, so that
  * one hard edge does not leave everything else black.
  */
 export function drawHog(image: Image, options: HogOptions = {}): Picture {
   const { pixelsPerCell, signed, orientations } = resolveOptions('hog', hogOptions, options);
   const cells = hogCells(image, options);
   const scale = Math.max(readableScale(image), Math.ceil(READABLE_CELL / pixelsPerCell));
-  const picture = enlarge(dim(toRgb8(toGreyU8(image)), 0.28), scale);
+  const picture = enlarge(dim(toRgb8(toGreyU8(image)), 0.2), scale);
   const strongest = strongestBins(cells.data, orientations);
-  const full = strongest[Math.floor(0.99 * (strongest.length - 1))] || 1;
+  const full = strongest[Math.floor(0.95 * (strongest.length - 1))] || 1;
   const bright = { data: cells.data.map((weight) => Math.sqrt(weight / full)), shape: cells.shape };
   addGlyphs(picture, bright, { cell: pixelsPerCell * scale, signed });
   return {

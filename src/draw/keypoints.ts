@@ -23,8 +23,8 @@ export function drawKeypoints(image: Image, keypoints: readonly Keypoint[]): Pic
   return {
     image: base,
     overlay: svg(base, [
-      `<g fill="none" stroke-linecap="round"><path d="${all}" stroke="#000" stroke-opacity="0.55" stroke-width="3.2"/>`,
-      ...[...byColour].map(([colour, d]) => `<path d="${d}" stroke="${colour}" stroke-width="1.4"/>`),
+      `<g fill="none" stroke-linecap="round"><path d="${all}" stroke="#000" stroke-opacity="0.6" stroke-width="3.8"/>`,
+      ...[...byColour].map(([colour, d]) => `<path d="${d}" stroke="${colour}" stroke-width="1.8"/>`),
       '</g>',
     ]),
     caption: `${keypoints.length} keypoints on ${image.width}×${image.height} pixels${enlarged(scale)}; circles are as wide as the keypoints, one colour each doubling of size`,
