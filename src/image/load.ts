@@ -3,6 +3,7 @@ import type { Metadata, Sharp, SharpOptions } from 'sharp';
 import { describeValue, FoveaError } from '../core/errors.js';
 import { type Image, imageFrom } from './image.js';
 import { type LoadOptions, type ResolvedLoadOptions, resolveLoadOptions } from './load-options.js';
+import { decodePnm, isPnm } from './pnm.js';
 import { toU8 } from './to-u8.js';
 
 export type { FailOn, Fit, LoadOptions } from './load-options.js';
@@ -14,8 +15,8 @@ export type ImageInput = string | Uint8Array | Image;
  * Reads an image as 8-bit RGB, upright.
  *
  * 1. The header is read first: too many pixels or more than 4 channels are refused before anything is decoded.
- * 2. JPEG, PNG, WebP, AVIF, TIFF (first page), GIF (first frame) and SVG are decoded by sharp. A JPEG's pixels are
- *    those of libjpeg-turbo, as OpenCV and Pillow give them. When the image is to become much smaller, JPEG and WebP
+ * 2. JPEG, PNG, WebP, AVIF, TIFF (first page), GIF (first frame) and SVG are decoded by sharp, PGM and PPM here. A
+ *    JPEG's pixels are those of libjpeg-turbo, as OpenCV and Pillow give them. When the image is to become much smaller, JPEG and WebP
  *    are decoded at a smaller scale to begin with, and SVG is drawn at the size asked for.
  * 3. To RGB: grey is written three times; CMYK goes through its embedded profile, or a standard one; palettes are
  *    looked up; of 16 bits the upper 8 are kept (as OpenCV, Pillow). Profiles embedded in RGB and grey files
@@ -34,7 +35,7 @@ export async function loadImage(input: ImageInput, options: LoadOptions = {}): P
   const resolved = resolveLoadOptions(options);
   if (typeof input === 'string') return decode(await readLocal(input), resolved, input);
   if (input instanceof Uint8Array) return decode(input, resolved, undefined);
-  return convertRaw(input, resolved);
+  return convertRaw(input, resolved, undefined);
 }
 
 async function readLocal(path: string): Promise<Uint8Array> {
@@ -60,6 +61,8 @@ async function decode(
   options: ResolvedLoadOptions,
   file: string | undefined,
 ): Promise<Image<Uint8Array>> {
+  if (isPnm(bytes))
+    return convertRaw(decodePnm(bytes, { maxPixels: options.maxPixels, file }), options, file);
   const settings: SharpOptions = {
     failOn: options.failOn,
     limitInputPixels: options.maxPixels,
@@ -111,8 +114,7 @@ const depths: readonly string[] = ['uchar', 'ushort'];
 function checkHeader(header: Metadata, options: ResolvedLoadOptions, file: string | undefined): void {
   const { width, height, channels, depth, autoOrient } = header;
   const name = nameOf(file);
-  if (channels > 4)
-    throw new FoveaError('LIMIT', `Expected at most 4 channels but ${name} has ${channels}.`, { file });
+  if (channels > 4) throw tooManyChannels(String(channels), file);
   if (!depths.includes(depth) && !header.space.startsWith('lab'))
     throw new FoveaError(
       'BAD_IMAGE',
@@ -143,10 +145,19 @@ function tooManyPixels(size: string, options: ResolvedLoadOptions, file: string 
   );
 }
 
+function tooManyChannels(count: string, file: string | undefined): FoveaError {
+  return new FoveaError(
+    'LIMIT',
+    `Expected at most 4 channels but ${nameOf(file)} has ${count}. Save three of them as RGB.`,
+    { file },
+  );
+}
+
 function asFoveaError(error: unknown, options: ResolvedLoadOptions, file: string | undefined): FoveaError {
   if (error instanceof FoveaError) return error;
   const message = (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1)!.trim();
   if (/pixel limit/i.test(message)) return tooManyPixels('more', options, file);
+  if (/channel limit/i.test(message)) return tooManyChannels('more', file);
   if (/^timeout/.test(message))
     return new FoveaError('LIMIT', `Expected ${nameOf(file)} to decode within ${secondsToDecode} seconds.`, {
       file,
@@ -154,20 +165,24 @@ function asFoveaError(error: unknown, options: ResolvedLoadOptions, file: string
     });
   return new FoveaError(
     'BAD_IMAGE',
-    `Expected a JPEG, PNG, WebP, AVIF, TIFF, GIF or SVG image but ${nameOf(file)} cannot be decoded: ${message.replace(/\.$/, '')}.`,
+    `Expected a JPEG, PNG, WebP, AVIF, TIFF, GIF, SVG, PGM or PPM image but ${nameOf(file)} cannot be decoded: ${message.replace(/[.:]+$/, '')}.`,
     { file, cause: error },
   );
 }
 
 const nameOf = (file: string | undefined) => file ?? 'the data given';
 
-async function convertRaw(image: Image, options: ResolvedLoadOptions): Promise<Image<Uint8Array>> {
+async function convertRaw(
+  image: Image,
+  options: ResolvedLoadOptions,
+  file: string | undefined,
+): Promise<Image<Uint8Array>> {
   const { data, width, height, channels } = toU8(imageFrom(image.data, image));
-  if (channels > 4)
-    throw new FoveaError('LIMIT', `Expected at most 4 channels but the pixels given have ${channels}.`);
+  if (channels > 4) throw tooManyChannels(String(channels), file);
   if (Math.max(width * height, askedPixels(image, options)) > options.maxPixels)
-    throw tooManyPixels(`${width}×${height}`, options, undefined);
-  if (channels === 3 && !options.width && !options.height) return { data, width, height, channels };
+    throw tooManyPixels(`${width}×${height}`, options, file);
+  const isSized = options.width !== undefined || options.height !== undefined;
+  if (channels === 3 && !isSized) return { data, width, height, channels };
   const { default: sharp } = await import('sharp');
   const raw = { width, height, channels: channels as 1 | 2 | 3 | 4 };
   return render(sharp(data, { raw, limitInputPixels: options.maxPixels }), options);

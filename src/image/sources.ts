@@ -5,7 +5,7 @@ import { FoveaError } from '../core/errors.js';
 
 /** Names that a folder's or a glob's images end in (upper case counts too). */
 export const imageExtensions: readonly string[] =
-  '.jpg .jpeg .jpe .jfif .png .webp .avif .tif .tiff .gif .svg'.split(' ');
+  '.jpg .jpeg .jpe .jfif .png .webp .avif .tif .tiff .gif .svg .pgm .ppm .pnm'.split(' ');
 
 /**
  * The paths of all images that the inputs name: a file as it is, whatever its extension; a folder with everything
