@@ -1,8 +1,10 @@
 import { FoveaError } from '../core/errors.js';
 import type { NdArray } from '../core/ndarray.js';
 import { choice, integer, number, type OptionsOf, resolveOptions } from '../core/options.js';
+import { histogramNormOption, normaliseHistogram } from './histogram-norm.js';
 import { type LbpMethod, lbpMethods } from './lbp-codes.js';
 import { type GridCell, gridCells } from './spatial-grid.js';
+import { requireVectorLength } from './vector-limit.js';
 
 /** How codes are counted. `points` and `method` must be those that the codes were made with. */
 export const lbpHistogramOptions = {
@@ -15,11 +17,7 @@ export const lbpHistogramOptions = {
     describe: 'grey value of white in the image; only for method var',
   }),
   grid: integer({ default: 1, min: 1, max: 64, describe: 'one histogram for each of grid × grid cells' }),
-  norm: choice({
-    choices: ['l1', 'l1-sqrt'],
-    default: 'l1',
-    describe: 'each histogram: sum 1 (l1), or the square roots of that (l1-sqrt)',
-  }),
+  norm: histogramNormOption,
 };
 
 export type LbpHistogramOptions = Partial<OptionsOf<typeof lbpHistogramOptions>>;
@@ -28,14 +26,13 @@ export type LbpHistogramOptions = Partial<OptionsOf<typeof lbpHistogramOptions>>
  * How often each code occurs: the descriptor of a texture.
  *
  * Input: `codes` of `lbp`, `[height, width]`. Output: grid² histograms one after the other, row by row, each of
- * `lbpHistogramLength` bins, each of sum 1 (`l1`) or of squares' sum 1 (`l1-sqrt`, so that the Euclidean distance
- * is Hellinger's). A cell without pixels stays 0.
+ * `lbpHistogramLength` bins, each normalised by itself: by default to sum 1. A cell without pixels stays 0.
  *
  * `var`: `bins` bins of equal width in log₂(1 + v) over [0, 14), where v is the variance on the scale on which
  * white is 255 (its maximum, 127.5², lies just below 14). Equal neighbours, NaN among the codes, count as v = 0.
  * The paper cuts at quantiles of the training set instead; fixed bins need no training.
  *
- * @throws BAD_OPTION when `default` or `ror` would need more than 2^16 bins; BAD_SHAPE unless codes are
+ * @throws BAD_OPTION when `default` or `ror` would need more than 2^16 bins; LIMIT for more than 2^22 numbers; BAD_SHAPE unless codes are
  * `[height, width]`; MISMATCH for a code that `points` and `method` cannot give.
  */
 export function lbpHistogram(codes: NdArray, options: LbpHistogramOptions = {}): Float32Array {
@@ -47,14 +44,13 @@ export function lbpHistogram(codes: NdArray, options: LbpHistogramOptions = {}):
       `Expected codes of shape [height, width] for lbpHistogram but received [${codes.shape.join(', ')}].`,
     );
   const bins = lbpHistogramLength(resolved);
+  requireVectorLength('lbp', bins * resolved.grid ** 2);
   const indices = resolved.method === 'var' ? varianceBins(codes, resolved) : codes;
   const cells = gridCells({ width, height }, resolved.grid);
   const histogram = new Float32Array(cells.length * bins);
   cells.forEach((cell, i) => {
     const counts = countCell(indices, cell, bins);
-    const pixels = (cell.right - cell.left) * (cell.bottom - cell.top) || 1;
-    const share = resolved.norm === 'l1' ? (n: number) => n / pixels : (n: number) => Math.sqrt(n / pixels);
-    histogram.set(counts.map(share), i * bins);
+    histogram.set(normaliseHistogram(counts, resolved.norm), i * bins);
   });
   return histogram;
 }
