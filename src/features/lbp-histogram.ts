@@ -32,8 +32,8 @@ export type LbpHistogramOptions = Partial<OptionsOf<typeof lbpHistogramOptions>>
  * white is 255 (its maximum, 127.5², lies just below 14). Equal neighbours, NaN among the codes, count as v = 0.
  * The paper cuts at quantiles of the training set instead; fixed bins need no training.
  *
- * @throws BAD_OPTION when `default` or `ror` would need more than 2^16 bins; LIMIT for more than 2^22 numbers; BAD_SHAPE unless codes are
- * `[height, width]`; MISMATCH for a code that `points` and `method` cannot give.
+ * @throws BAD_OPTION when `default` or `ror` would need more than 2^16 bins; LIMIT for more than 2^22 numbers;
+ * BAD_SHAPE unless codes are `[height, width]`; MISMATCH for a code that `points` and `method` cannot give.
  */
 export function lbpHistogram(codes: NdArray, options: LbpHistogramOptions = {}): Float32Array {
   const resolved = resolveOptions('lbp', lbpHistogramOptions, options);
