@@ -22,18 +22,23 @@ export function gaussianBlur({ data, width, height }: Plane, sigma: number): Pla
   const taps = gaussianTaps(sigma);
   const radius = taps.length >> 1;
   const out = new Float32Array(width * height);
+  // Both passes make four pixels at a time, so rows are as long as the next multiple of four.
+  const stride = (width + 3) & ~3;
+  const padded = new Float32Array(stride + 2 * radius);
+  const line = new Float32Array(stride);
   // Blurred rows y − radius … y + radius are all that the column pass ever needs at once.
-  const ring = new Float32Array(taps.length * width);
-  const padded = new Float32Array(width + 2 * radius);
+  const ring = new Float32Array(taps.length * stride);
   const starts = new Int32Array(taps.length);
   for (let y = 0, next = 0; y < height; y++) {
     for (; next < height && next <= y + radius; next++) {
       padRow(data.subarray(next * width, (next + 1) * width), radius, padded);
-      blurRow(padded, taps, ring.subarray((next % taps.length) * width, ((next % taps.length) + 1) * width));
+      const start = (next % taps.length) * stride;
+      blurRow(padded, taps, ring.subarray(start, start + stride));
     }
     for (let i = 0; i < taps.length; i++)
-      starts[i] = (mirrored(y + i - radius, height) % taps.length) * width;
-    blurColumns(ring, { starts, taps }, out.subarray(y * width, (y + 1) * width));
+      starts[i] = (mirrored(y + i - radius, height) % taps.length) * stride;
+    blurColumns(ring, { starts, taps }, line);
+    out.set(line.subarray(0, width), y * width);
   }
   return { data: out, width, height };
 }
@@ -55,11 +60,22 @@ function padRow(row: Float32Array, radius: number, padded: Float32Array): void {
 
 function blurRow(padded: Float32Array, taps: Float32Array, out: Float32Array): void {
   const { fround } = Math;
-  const count = taps.length;
-  for (let x = 0; x < out.length; x++) {
-    let sum = fround(padded[x] * taps[0]);
-    for (let i = 1; i < count; i++) sum = fround(sum + padded[x + i] * taps[i]);
-    out[x] = sum;
+  for (let x = 0; x < out.length; x += 4) {
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let i = 0, p = x; i < taps.length; i++, p++) {
+      const tap = taps[i];
+      a = fround(a + padded[p] * tap);
+      b = fround(b + padded[p + 1] * tap);
+      c = fround(c + padded[p + 2] * tap);
+      d = fround(d + padded[p + 3] * tap);
+    }
+    out[x] = a;
+    out[x + 1] = b;
+    out[x + 2] = c;
+    out[x + 3] = d;
   }
 }
 
@@ -70,13 +86,25 @@ function blurColumns(
 ): void {
   const { fround } = Math;
   const radius = taps.length >> 1;
-  const centre = starts[radius];
-  for (let x = 0; x < out.length; x++) {
-    let sum = fround(ring[centre + x] * taps[radius]);
+  for (let x = 0; x < out.length; x += 4) {
+    const centre = starts[radius] + x;
+    const middle = taps[radius];
+    let a = fround(ring[centre] * middle);
+    let b = fround(ring[centre + 1] * middle);
+    let c = fround(ring[centre + 2] * middle);
+    let d = fround(ring[centre + 3] * middle);
     for (let i = 1; i <= radius; i++) {
-      const pair = fround(ring[starts[radius + i] + x] + ring[starts[radius - i] + x]);
-      sum = fround(sum + pair * taps[radius + i]);
+      const tap = taps[radius + i];
+      const up = starts[radius - i] + x;
+      const down = starts[radius + i] + x;
+      a = fround(a + fround(ring[down] + ring[up]) * tap);
+      b = fround(b + fround(ring[down + 1] + ring[up + 1]) * tap);
+      c = fround(c + fround(ring[down + 2] + ring[up + 2]) * tap);
+      d = fround(d + fround(ring[down + 3] + ring[up + 3]) * tap);
     }
-    out[x] = sum;
+    out[x] = a;
+    out[x + 1] = b;
+    out[x + 2] = c;
+    out[x + 3] = d;
   }
 }
