@@ -1,4 +1,5 @@
 import { FoveaError } from '../core/errors.js';
+import { colourHistogramExtractor } from './colour-histogram.js';
 import type { Extractor } from './extractor.js';
 import { fastExtractor } from './fast.js';
 import { hogExtractor } from './hog.js';
@@ -7,12 +8,15 @@ import { lbpMultiscaleExtractor } from './lbp-multiscale.js';
 import { rootsiftExtractor } from './rootsift.js';
 import { siftExtractor } from './sift.js';
 
+export * from './colour-histogram.js';
 export * from './dense.js';
 export * from './describe-keypoints.js';
 export * from './extractor.js';
 export * from './fast.js';
+export * from './histogram-norm.js';
 export * from './hog.js';
 export * from './lbp.js';
+export * from './lbp-extractor.js';
 export * from './lbp-histogram.js';
 export * from './lbp-multiscale.js';
 export * from './rootsift.js';
@@ -20,6 +24,7 @@ export * from './sift.js';
 
 /** Every feature there is, in the order of `--help`. One more is one more line here. */
 export const extractors: readonly Extractor[] = [
+  colourHistogramExtractor,
   hogExtractor,
   lbpExtractor,
   lbpMultiscaleExtractor,
