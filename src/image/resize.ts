@@ -49,7 +49,7 @@ export function resizeImage<T extends PixelArray>(
       for (let i = 0; i < sum.length; i++) sum[i]! += weight * line[i]!;
     }
     // Integer arrays drop the fraction: with the half added above, this rounds.
-    result.set(sum, y * sum.length);
+    for (let i = 0, p = y * sum.length; i < sum.length; i++, p++) result[p] = sum[i]!;
   }
   return imageFrom(result, { width, height, channels });
 }
@@ -95,22 +95,46 @@ function linearWeights(from: number, to: number): AxisWeights {
   return { taps: 2, first, weights };
 }
 
-function resizeLine(
-  { data, width, channels }: Image,
-  y: number,
-  { across, line }: { across: AxisWeights; line: Float64Array },
-): void {
+interface Line {
+  readonly across: AxisWeights;
+  readonly line: Float64Array;
+}
+
+function resizeLine(image: Image, y: number, { across, line }: Line): void {
+  if (image.channels === 3) resizeRgbLine(image, y, { across, line });
+  else
+    for (let c = 0; c < image.channels; c++)
+      resizeChannelLine(image, y * image.width * image.channels + c, { across, line: line.subarray(c) });
+}
+
+/** Three sums at once: every weight is read once for a pixel. */
+function resizeRgbLine({ data, width }: Image, y: number, { across, line }: Line): void {
   const { taps, first, weights } = across;
-  const start = y * width * channels;
-  for (let x = 0, out = 0; out < line.length; x++) {
-    const left = start + first[x]! * channels;
-    for (let c = 0; c < channels; c++, out++) {
-      let value = 0;
-      for (let k = 0, p = left + c; k < taps; k++, p += channels) {
-        const weight = weights[x * taps + k]!;
-        if (weight !== 0) value += weight * data[p]!;
-      }
-      line[out] = value;
+  for (let x = 0, w = 0; x < first.length; x++) {
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    for (let k = 0, p = (y * width + first[x]!) * 3; k < taps; k++, w++, p += 3) {
+      const weight = weights[w]!;
+      if (weight === 0) continue;
+      r += weight * data[p]!;
+      g += weight * data[p + 1]!;
+      b += weight * data[p + 2]!;
     }
+    line[x * 3] = r;
+    line[x * 3 + 1] = g;
+    line[x * 3 + 2] = b;
+  }
+}
+
+function resizeChannelLine({ data, channels }: Image, start: number, { across, line }: Line): void {
+  const { taps, first, weights } = across;
+  for (let x = 0, w = 0; x < first.length; x++) {
+    let value = 0;
+    for (let k = 0, p = start + first[x]! * channels; k < taps; k++, w++, p += channels) {
+      const weight = weights[w]!;
+      if (weight !== 0) value += weight * data[p]!;
+    }
+    line[x * channels] = value;
   }
 }

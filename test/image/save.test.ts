@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Image, imageFrom } from '../../src/image/image.js';
 import { loadImage } from '../../src/image/load.js';
 import { encodeImage, saveImage } from '../../src/image/save.js';
-import { imagePath } from './colour-golden.js';
+import { imagePath, largestDifference, meanDifference } from './colour-golden.js';
 
 let folder: string;
 let scene: Image<Uint8Array>;
@@ -19,15 +19,13 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const meanDifference = (a: Image, b: Image) =>
-  a.data.reduce((sum: number, value: number, i: number) => sum + Math.abs(value - b.data[i]!), 0) /
-  a.data.length;
-
 describe('saveImage', () => {
   it.each(['.png', '.tif', '.TIFF'])('writes %s without loss', async (extension) => {
     const path = join(folder, `lossless${extension}`);
     await saveImage(path, scene);
-    expect(await loadImage(path)).toEqual(scene);
+    const back = await loadImage(path);
+    expect([back.width, back.height]).toEqual([scene.width, scene.height]);
+    expect(largestDifference(back.data, scene.data)).toBe(0);
   });
 
   it.each(['.jpg', '.JPEG', '.webp', '.avif'])('writes %s closely', async (extension) => {
@@ -35,7 +33,7 @@ describe('saveImage', () => {
     await saveImage(path, scene);
     const back = await loadImage(path);
     expect([back.width, back.height]).toEqual([scene.width, scene.height]);
-    expect(meanDifference(back, scene)).toBeLessThan(6);
+    expect(meanDifference(back.data, scene.data)).toBeLessThan(6);
   });
 
   it('makes folders on the way and leaves no other file', async () => {
