@@ -43,6 +43,8 @@ export interface CompareOptions {
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CompareProgress) => void;
+  /** Gets each model once it is fitted, ready to be saved. */
+  readonly onTrained?: (model: ImageModel) => void;
   readonly registry?: ModelRegistry;
 }
 
@@ -156,7 +158,7 @@ function foldOf({ train, test }: Split, { skipped }: ExtractionPass): Fold {
 async function judge(
   dataset: Dataset,
   { split, models }: Round,
-  { pass, clock, signal, onProgress }: CompareOptions & { pass: ExtractionPass },
+  { pass, clock, signal, onProgress, onTrained }: CompareOptions & { pass: ExtractionPass },
 ): Promise<ModelResult[]> {
   const fold = foldOf(split, pass);
   requireEveryClass(dataset, fold);
@@ -177,6 +179,7 @@ async function judge(
       .map(({ cacheKey }) => pass.byCacheKey.get(cacheKey)!.seconds)
       .reduce((total, seconds) => total + seconds, 0);
     results.push(await evaluateModel(model, { dataset, fold, vectors, extractSeconds, clock }));
+    onTrained?.(model);
   }
   return results;
 }
@@ -199,6 +202,6 @@ function repeatsOf(rounds: readonly Round[], accuracies: readonly number[]): Rep
 }
 
 function datasetFingerprint(dataset: Dataset): string {
-  const paths = Array.from(dataset.labels, (_, i) => dataset.pathOf(i));
-  return fingerprint([...dataset.classNames, dataset.labels, ...paths]);
+  const names = Array.from(dataset.labels, (_, i) => dataset.pathOf(i).replace(/^.*[\\/]/, ''));
+  return fingerprint([...dataset.classNames, dataset.labels, ...names]);
 }

@@ -84,7 +84,7 @@ export interface Comparison {
     readonly name: string;
     readonly images: number;
     readonly classNames: readonly string[];
-    /** SHA-256 over class names, labels and paths. */
+    /** SHA-256 over class names, labels and file names (without folders), not over pixels. */
     readonly fingerprint: string;
   };
   readonly split: SplitReport;

@@ -22,11 +22,14 @@ export function splitDataset(
   dataset: Dataset,
   { rule, seed }: { rule: SplitRule; seed: number },
 ): Split & { readonly rule: string } {
-  const given = Object.entries(rule).filter(([, value]) => value !== undefined);
-  if (given.length === 0 && dataset.split) return { ...dataset.split, rule: "the data set's own" };
-  const used =
-    given.length === 0 ? { trainFraction: defaultTrainFraction } : (Object.fromEntries(given) as SplitRule);
-  return { ...stratifiedSplit(dataset.labels, { ...used, seed }), rule: describeRule(used) };
+  const isGiven = Object.values(rule).some((value) => value !== undefined);
+  if (!isGiven && dataset.split) return { ...dataset.split, rule: "the data set's own" };
+  const used: SplitRule =
+    rule.trainPerClass === undefined
+      ? { ...rule, trainFraction: rule.trainFraction ?? defaultTrainFraction }
+      : rule;
+  const { classNames, labels } = dataset;
+  return { ...stratifiedSplit(labels, { ...used, classNames, seed }), rule: describeRule(used) };
 }
 
 function describeRule({ trainFraction, trainPerClass, testPerClass }: SplitRule): string {

@@ -27,6 +27,7 @@ type Descriptors = NdArray<Float32Array>;
 export function bovwRepresentation(name: string, extractor: LocalExtractor): RepresentationDefinition {
   return {
     name,
+    aliases: (extractor.aliases ?? []).map((alias) => `bovw-${alias}`).filter((alias) => alias !== name),
     options: { ...extractor.options, ...bowOptions },
     create: (options) => new BovwRepresentation(name, extractor, options),
   };

@@ -10,6 +10,7 @@ import type { ImageSize, Representation, RepresentationDefinition } from './repr
 export function globalRepresentation(extractor: GlobalExtractor): RepresentationDefinition {
   return {
     name: extractor.name,
+    aliases: extractor.aliases ?? [],
     options: extractor.options,
     create: (options, size) => new GlobalRepresentation(extractor, options, size),
   };

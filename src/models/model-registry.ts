@@ -1,6 +1,7 @@
 import { type ClassifierDefinition, classifiers } from '../classify/index.js';
 import { FoveaError } from '../core/errors.js';
-import { type Extractor, extractors } from '../features/index.js';
+import type { Extractor, LocalExtractor } from '../features/extractor.js';
+import { extractors } from '../features/index.js';
 import { bovwRepresentation } from './bovw-representation.js';
 import { globalRepresentation } from './global-representation.js';
 import { pixelsRepresentation } from './pixels-representation.js';
@@ -22,12 +23,17 @@ const defaultLocal = 'rootsift';
  * What may stand before the classifier in a model's name: every global feature, `pixels`, `bovw` (a bag of
  * visual words over RootSIFT) and `bovw-<feature>` for each local feature with descriptors.
  */
-export function representationNames({ extractors }: ModelRegistry): string[] {
-  const global = extractors.filter(({ kind }) => kind === 'global').map(({ name }) => name);
-  const local = extractors.filter(
-    (extractor) => extractor.kind === 'local' && extractor.descriptorLength > 0,
+export function representationDefinitions({ extractors }: ModelRegistry): RepresentationDefinition[] {
+  const described = extractors.filter(
+    (extractor): extractor is LocalExtractor => extractor.kind === 'local' && extractor.descriptorLength > 0,
   );
-  return [...global, 'pixels', 'bovw', ...local.map(({ name }) => `bovw-${name}`)];
+  const standard = described.find(({ name }) => name === defaultLocal);
+  return [
+    ...extractors.filter((extractor) => extractor.kind === 'global').map(globalRepresentation),
+    pixelsRepresentation,
+    ...(standard ? [bovwRepresentation('bovw', standard)] : []),
+    ...described.map((extractor) => bovwRepresentation(`bovw-${extractor.name}`, extractor)),
+  ];
 }
 
 /**
@@ -35,20 +41,15 @@ export function representationNames({ extractors }: ModelRegistry): string[] {
  * @throws NOT_FOUND, listing what there is; a local feature alone is told how to become a bag of words.
  */
 export function findRepresentation(name: string, registry: ModelRegistry): RepresentationDefinition {
-  if (name === 'pixels') return pixelsRepresentation;
-  const isBag = name === 'bovw' || name.startsWith('bovw-');
-  const featureName = isBag ? name.slice('bovw-'.length) || defaultLocal : name;
-  const extractor = registry.extractors.find((each) => answersTo(each, featureName));
-  if (extractor?.kind === 'global' && !isBag) return globalRepresentation(extractor);
-  if (extractor?.kind === 'local' && isBag && extractor.descriptorLength > 0)
-    return bovwRepresentation(name, extractor);
-  const mend =
-    extractor?.kind === 'local' && extractor.descriptorLength > 0
-      ? ` It gives many descriptors an image; 'bovw-${extractor.name}' makes one vector of them.`
-      : '';
+  const definitions = representationDefinitions(registry);
+  const found = definitions.find((definition) => answersTo(definition, name));
+  if (found) return found;
+  const bag = definitions.find((definition) => answersTo(definition, `bovw-${name}`));
   throw new FoveaError(
     'NOT_FOUND',
-    `Expected a feature (${representationNames(registry).join(', ')}) but received '${name}'.${mend}`,
+    `Expected a feature (${definitions.map((definition) => definition.name).join(', ')}) but received '${name}'.${
+      bag ? ` It gives many descriptors an image; '${bag.name}' makes one vector of them.` : ''
+    }`,
   );
 }
 

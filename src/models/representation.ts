@@ -38,6 +38,8 @@ export interface ImageSize {
 /** A part of a model's name before the classifier: what it is, and how to make one. */
 export interface RepresentationDefinition {
   readonly name: string;
+  /** Other names that mean the same. */
+  readonly aliases?: readonly string[];
   readonly options: OptionSpec;
   /** @param size what images become where they must share a size. */
   create(options: OptionValues, size: ImageSize): Representation;

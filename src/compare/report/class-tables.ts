@@ -1,0 +1,41 @@
+import type { Comparison, ModelResult } from '../comparison.js';
+import { count } from '../figures.js';
+import { ranked } from '../ranked.js';
+import { html, type Markup } from './html.js';
+import { breakable } from './leaderboard.js';
+
+/** F1 of every class under every model, so that one sees which classes are hard, and for whom. */
+export function classOverview(comparison: Comparison): Markup {
+  const results = ranked(comparison);
+  const head = results.map(({ model }) => html`<th scope="col">${breakable(model)}</th>`);
+  const rows = comparison.dataset.classNames.map((name, c) => {
+    const scores = results.map(({ perClass }) => perClass[c]!.f1);
+    const best = Math.max(...scores);
+    const cells = scores.map(
+      (f1) =>
+        html`<td class="score${f1 === best && best > 0 && ' top'}" style="--share:${(100 * f1).toFixed(0)}%">${f1.toFixed(2)}</td>`,
+    );
+    return html`<tr><th scope="row">${name}</th>${cells}</tr>`;
+  });
+  return html`<div class="wide"><table class="classes">
+<thead><tr><td></td>${head}</tr></thead>
+<tbody>${rows}</tbody>
+</table></div>`;
+}
+
+/** Precision, recall and F1 of each class under one model. */
+export function classTable({ perClass }: ModelResult): Markup {
+  const rows = perClass.map(
+    ({ className, precision, recall, f1, support }) => html`<tr>
+<th scope="row">${className}</th>
+<td class="number">${precision.toFixed(2)}</td><td class="number">${recall.toFixed(2)}</td>
+<td class="number strong">${f1.toFixed(2)}</td>
+<td class="meter"><span style="width:${(f1 * 100).toFixed(1)}%"></span></td>
+<td class="number quiet">${count(support)}</td>
+</tr>`,
+  );
+  return html`<div class="wide"><table class="scores">
+<thead><tr><th>Class</th><th class="number">Precision</th><th class="number">Recall</th><th class="number" colspan="2">F1</th><th class="number">Images</th></tr></thead>
+<tbody>${rows}</tbody>
+</table></div>`;
+}

@@ -1,0 +1,129 @@
+/** The report's whole appearance: light and dark, wide and narrow, on screen and on paper. */
+export const style = `
+:root {
+  color-scheme: light dark;
+  --page: #f6f7f9; --card: #fff; --ink: #16202c; --quiet: #5d6b7a; --line: #e1e6ec;
+  --accent: #0b7285; --accent-soft: #d3eef2; --hit: #0c8599; --miss: #e8590c; --chance: #c92a2a;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --page: #10151b; --card: #18202a; --ink: #e6ebf1; --quiet: #97a5b4; --line: #2a3542;
+    --accent: #4cc9dc; --accent-soft: #12404a; --hit: #22a5bb; --miss: #f0712c; --chance: #ff8787;
+  }
+}
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; }
+body {
+  margin: 0; background: var(--page); color: var(--ink);
+  font: 15px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
+}
+main { max-width: 1120px; margin: 0 auto; padding: 40px 24px 64px; }
+h1 { font-size: 30px; line-height: 1.2; letter-spacing: -0.02em; margin: 0 0 8px; }
+h2 { font-size: 20px; letter-spacing: -0.01em; margin: 48px 0 12px; }
+h3 { font-size: 15px; margin: 22px 0 8px; }
+h4 { font-size: 13px; margin: 18px 0 6px; color: var(--quiet); font-weight: 600; }
+p { margin: 0 0 12px; max-width: 72ch; }
+a { color: inherit; text-decoration-color: var(--accent); text-underline-offset: 3px; }
+code { font: 12.5px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+pre { margin: 0 0 16px; padding: 14px 16px; background: var(--card); border: 1px solid var(--line); border-radius: 10px; white-space: pre-wrap; }
+.lead { font-size: 17px; color: var(--quiet); }
+.lead b { color: var(--ink); }
+.quiet { color: var(--quiet); }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 18px 20px; min-width: 0; }
+.eyebrow { color: var(--accent); font-weight: 650; font-size: 13px; letter-spacing: .06em; text-transform: uppercase; margin: 0 0 6px; }
+
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 14px 24px; margin: 24px 0 0; }
+.facts dt, .options dt { color: var(--quiet); font-size: 12.5px; }
+.facts dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
+.facts dd code { font-weight: 400; }
+.options { margin: 0; }
+.options div { display: grid; grid-template-columns: 110px 1fr; gap: 4px 16px; padding: 6px 0; border-top: 1px solid var(--line); }
+.options dd { margin: 0; }
+.options code { display: inline-block; margin-right: 12px; }
+
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th { font-weight: 600; text-align: left; }
+thead th { color: var(--quiet); font-size: 12.5px; font-weight: 600; vertical-align: bottom; }
+.number { text-align: right; white-space: nowrap; }
+thead th.number { text-align: right; }
+.strong { font-weight: 650; }
+.leaderboard, .scores { width: 100%; }
+.leaderboard th, .leaderboard td, .scores th, .scores td { padding: 8px 10px; border-bottom: 1px solid var(--line); }
+.leaderboard tbody tr:last-child > *, .scores tbody tr:last-child > * { border-bottom: 0; }
+.leaderboard tbody th { min-width: 150px; }
+.leaderboard td { white-space: nowrap; }
+.leaderboard .best > * { background: color-mix(in srgb, var(--accent-soft) 45%, transparent); }
+.meter { width: 120px; min-width: 70px; }
+.meter span { display: block; height: 8px; border-radius: 4px; background: var(--accent); min-width: 1px; }
+.scores th, .scores td { padding: 5px 8px; }
+
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 20px; }
+.charts figure { margin: 0; }
+.charts figcaption { font-weight: 600; margin-bottom: 2px; }
+.charts figcaption small { display: block; font-weight: 400; color: var(--quiet); font-size: 13px; }
+.plot { width: 100%; height: auto; display: block; overflow: visible; --plot-background: var(--card); }
+.plot .grid { stroke: var(--line); stroke-opacity: 1; }
+.plot .interval { stroke: var(--accent); stroke-opacity: .28; stroke-width: 9px; stroke-linecap: round; }
+.plot .interval.thin { stroke-width: 3px; }
+.plot .point { fill: var(--accent); stroke: var(--card); stroke-width: 1.5px; }
+.plot .chance { stroke: var(--chance); stroke-dasharray: 4 3; }
+.plot .value { fill: currentColor; font-weight: 600; }
+.plot .label { fill: currentColor; stroke: var(--card); stroke-width: 3px; paint-order: stroke; }
+
+.confusion, .classes { border-collapse: separate; border-spacing: 2px; font-size: 13px; }
+.confusion tbody td, .classes tbody td { text-align: center; border-radius: 4px; min-width: 38px; height: 30px; padding: 0 4px; }
+.confusion tbody th, .classes tbody th { font-weight: 500; padding-right: 10px; text-align: right; max-width: 170px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.confusion thead th { height: 90px; padding: 0 0 6px; }
+.confusion thead th span { writing-mode: vertical-rl; transform: rotate(180deg); display: block; margin: 0 auto; max-height: 110px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.confusion .corner { color: var(--quiet); font-size: 12px; vertical-align: bottom; text-align: right; padding: 0 10px 6px 0; white-space: nowrap; }
+.confusion td { background: color-mix(in srgb, var(--of, transparent) var(--share), var(--page)); }
+.confusion thead td { background: none; }
+.confusion .hit { --of: var(--hit); }
+.confusion .miss { --of: var(--miss); }
+.confusion .strong { color: #fff; }
+.confusion .none { color: var(--line); }
+.classes thead th { font-size: 12px; text-align: center; padding: 0 6px 6px; max-width: 120px; }
+.classes .score { min-width: 76px; background: color-mix(in srgb, var(--hit) calc(var(--share) * .6), var(--page)); }
+.classes .top { font-weight: 700; box-shadow: inset 0 0 0 1.5px var(--hit); }
+.matrix { width: 100%; max-width: 520px; background: var(--page); border: 1px solid var(--line); border-radius: 6px; shape-rendering: crispEdges; }
+.matrix .hit { fill: var(--hit); }
+.matrix .miss { fill: var(--miss); }
+.pairs { columns: 2 220px; margin: 0; padding-left: 22px; font-size: 13.5px; }
+.arrow { color: var(--quiet); }
+
+.model { margin-top: 20px; }
+.model > header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 18px; margin-bottom: 4px; }
+.model > header h3 { font-size: 18px; margin: 0; }
+.model .sides { display: grid; grid-template-columns: minmax(0, auto) minmax(300px, 1fr); gap: 8px 36px; align-items: start; }
+.model .sides > div { min-width: 0; }
+.confused { display: grid; grid-template-columns: repeat(auto-fill, minmax(128px, 1fr)); gap: 14px; }
+.confused figure { margin: 0; min-width: 0; font-size: 12.5px; line-height: 1.35; }
+.confused img, .no-picture { width: 100%; aspect-ratio: 1; object-fit: contain; background: var(--page); border: 1px solid var(--line); border-radius: 8px; display: block; margin-bottom: 6px; }
+.confused span { display: block; overflow-wrap: anywhere; }
+.confused .was { font-weight: 600; }
+.confused .called { color: var(--miss); }
+.confused small { display: block; color: var(--quiet); font-size: 11px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.skipped { padding-left: 20px; font-size: 13.5px; }
+footer { margin-top: 48px; color: var(--quiet); font-size: 13px; }
+
+@media (max-width: 820px) {
+  main { padding: 24px 14px 48px; }
+  h1 { font-size: 25px; }
+  h2 { margin-top: 36px; }
+  .card { padding: 14px; }
+  .model .sides { grid-template-columns: minmax(0, 1fr); }
+  .options div { grid-template-columns: 1fr; }
+  .confusion tbody td { min-width: 30px; height: 27px; }
+}
+@media print {
+  :root { color-scheme: light; --page: #fff; --card: #fff; --ink: #000; --quiet: #444; --line: #ccc; }
+  body { font-size: 11px; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  main { max-width: none; padding: 0; }
+  .card { border: 0; padding: 0; }
+  .wide { overflow: visible; }
+  .model, figure, tr { break-inside: avoid; }
+  .leaderboard th, .leaderboard td { padding: 3px 5px; white-space: normal; }
+  h2, h3 { break-after: avoid; }
+}
+`;
