@@ -25,11 +25,11 @@ export type ImageInput = string | Uint8Array | Image;
  * 5. Resized with a Lanczos kernel if `width` or `height` is given (they are sizes of the upright image), and
  *    turned by the EXIF orientation.
  *
- * A file cut short is an error; `failOn: 'none'` keeps what there is.
+ * A file cut short is an error; `failOn: 'none'` keeps what there is. Decoding ends after two minutes at most.
  * Raw pixels of 1 to 4 channels take steps 3 to 5; 16-bit values and floats in [0, 1] become 8-bit first.
  *
  * @throws NOT_FOUND for a path where no file can be read; BAD_IMAGE for what cannot be decoded; LIMIT for too many
- * pixels or channels; BAD_OPTION for a wrong option or an address instead of a path. Each names the file.
+ * pixels, channels or seconds; BAD_OPTION for a wrong option or an address instead of a path. Each names the file.
  */
 export async function loadImage(input: ImageInput, options: LoadOptions = {}): Promise<Image<Uint8Array>> {
   const resolved = resolveLoadOptions(options);
@@ -63,6 +63,7 @@ async function decode(
 ): Promise<Image<Uint8Array>> {
   if (isPnm(bytes))
     return convertRaw(decodePnm(bytes, { maxPixels: options.maxPixels, file }), options, file);
+  const { default: sharp } = await import('sharp');
   const settings: SharpOptions = {
     failOn: options.failOn,
     limitInputPixels: options.maxPixels,
@@ -70,7 +71,6 @@ async function decode(
   };
   try {
     if (bytes.length === 0) throw new Error('it is empty');
-    const { default: sharp } = await import('sharp');
     const header = await sharp(bytes, settings).metadata();
     checkHeader(header, options, file);
     // Inks have no colour without a profile; for RGB, the stored numbers are what other libraries see.
