@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { compareModels } from '../../src/compare/index.js';
+import { openDataset } from '../../src/data/open-dataset.js';
+import { writeAtomic } from '../../src/files/atomic.js';
+import { type ImageModel, saveModel } from '../../src/models/index.js';
+import type { Command } from '../command.js';
+import { comparisonProgress } from '../comparison-progress.js';
+import { MODEL_FILE } from '../model-file.js';
+import { datasetFlags, datasetOptionsOf, modelFlags, modelHelp, modelOptionsOf } from '../model-flags.js';
+import { peek } from '../option-flags.js';
+import { print, say, warn } from '../output.js';
+
+/** `fovea train`: one model, trained on one part of a data set, measured on the rest, and saved. */
+export const command: Command = {
+  usage: '<dataset>',
+  positionals: { dataset: { describe: 'a folder: class folders of images, MNIST or CIFAR files' } },
+  options: (argv) => ({
+    model: { type: 'string', demandOption: true, describe: modelHelp() },
+    out: { type: 'string', demandOption: true, describe: `folder to save the model in, as ${MODEL_FILE}` },
+    ...datasetFlags,
+    ...modelFlags([peek(argv, 'model') ?? []].flat()),
+  }),
+  examples: [
+    ['fovea train photos --model hog+svm --out model', ''],
+    ['fovea train textures --model lbp+knn --train-per-class 40 --k 3 --out model', ''],
+  ],
+  async run(args, { signal, quiet, json }) {
+    const name = args.model as string;
+    const dataset = await openDataset(args.dataset as string);
+    const progress = comparisonProgress({ quiet });
+    let trained: ImageModel | undefined;
+    const comparison = await compareModels(dataset, {
+      ...datasetOptionsOf(args),
+      models: [name],
+      options: modelOptionsOf([name], args),
+      clock: () => performance.now(),
+      signal,
+      onProgress: progress.update,
+      onTrained: (model) => (trained = model),
+    }).finally(progress.stop);
+    for (const { message } of comparison.skipped) warn(`skipped: ${message}`);
+    const { results, split, dataset: about } = comparison;
+    const file = join(args.out as string, MODEL_FILE);
+    await writeAtomic(file, saveModel(trained!, { dataset: { ...about }, split: { ...split } }));
+    const { errors: _, ...result } = results[0]!;
+    if (json) print(JSON.stringify({ out: file, ...result, dataset: about, split }));
+    say(
+      `${name}: ${(result.accuracy * 100).toFixed(1)}% of ${split.test} test images, trained on ${split.train} → ${file}`,
+      { quiet: quiet || json },
+    );
+  },
+};
