@@ -59,7 +59,8 @@ export async function extractBatch(
       signal?.throwIfAborted();
       if (features) await sink.write(path, features);
       else skipped.push({ path, code: error!.code, message: error!.message });
-      onProgress?.(++done, skipped.length);
+      done++;
+      onProgress?.(done, skipped.length);
     }
     if (skipped.length === paths.length) throw nothingUsable(skipped);
     await sink.commit();

@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** A file that appears under its name only once it is whole. */
@@ -12,13 +12,16 @@ export interface AtomicFile {
   abort(): Promise<void>;
 }
 
-/** Opens `path` for writing beside itself (`.name.pid.partial`); folders on the way are made. */
+/** Tells apart two writes of one path that one process has under way. */
+let opened = 0;
+
+/** Opens `path` for writing beside itself (`.name.pid-n.partial`); folders on the way are made. */
 export async function openAtomic(path: string): Promise<AtomicFile> {
   await mkdir(dirname(path), { recursive: true });
-  const partial = join(dirname(path), `.${basename(path)}.${process.pid}.partial`);
+  const partial = join(dirname(path), `.${basename(path)}.${process.pid}-${++opened}.partial`);
   const handle = await open(partial, 'w');
   return {
-    write: (bytes) => writeWhole(handle, bytes),
+    write: (bytes) => handle.appendFile(bytes),
     writeAt: async (position, bytes) => void (await handle.write(bytes, 0, bytes.length, position)),
     commit: async () => {
       await handle.sync();
@@ -42,8 +45,4 @@ export async function writeAtomic(path: string, bytes: Uint8Array | string): Pro
     await file.abort();
     throw error;
   }
-}
-
-async function writeWhole(handle: FileHandle, bytes: Uint8Array | string): Promise<void> {
-  await handle.appendFile(bytes);
 }
