@@ -113,18 +113,22 @@ describeWithData('sift on the Oxford affine sequences', 'oxford-affine', (folder
       return { x: (a * x + b * y + c) / w, y: (d * x + e * y + f) / w };
     };
   }
+  const atFullSize = ({ x, y }: Place): Place => ({ x: 2 * x + 0.5, y: 2 * y + 0.5 });
   type NineNumbers = [number, number, number, number, number, number, number, number, number];
 
   it('matches a boat with the same boat turned and zoomed, by the true homography, with RootSIFT', async () => {
-    const views = await Promise.all([1, 2].map((i) => loadImage(`${folder}/boat/img${i}.png`)));
+    // At half their size, 425 × 340, to save time.
+    const views = await Promise.all(
+      [1, 2].map((i) => loadImage(`${folder}/boat/img${i}.png`, { width: 425 })),
+    );
     const [one, two] = views.map((view) => sift(view, { maxKeypoints: 500 }));
     const project = homography('boat/H1to2p.xml');
     const matches = matchDescriptors(rootSift(one!.descriptors), rootSift(two!.descriptors));
     const right = matches.filter(({ query, train }) => {
-      const [p, q] = [project(one!.keypoints[query]!), two!.keypoints[train]!];
-      return Math.hypot(p.x - q.x, p.y - q.y) < 3;
+      const [p, q] = [project(atFullSize(one!.keypoints[query]!)), atFullSize(two!.keypoints[train]!)];
+      return Math.hypot(p.x - q.x, p.y - q.y) < 4;
     });
     expect(matches.length).toBeGreaterThan(150);
-    expect(right.length / matches.length).toBeGreaterThan(0.9);
+    expect(right.length / matches.length).toBeGreaterThan(0.95);
   });
 });

@@ -42,6 +42,6 @@ function requireUsable(keypoint: DescribableKeypoint, i: number, layers: number)
   if (!valid)
     throw new FoveaError(
       'BAD_DATA',
-      `Expected finite x, y and angle, a positive size, an octave of at least -1 and a layer from 0 to ${layers + 2} for keypoint ${i} but received ${JSON.stringify({ x, y, size, angle, octave, layer })}. Describe with the layers it was detected with.`,
+      `Expected finite x, y and angle, a positive size, an octave of at least -1 and a layer from 0 to ${layers + 2} for keypoint ${i} but received x ${x}, y ${y}, size ${size}, angle ${angle}, octave ${octave}, layer ${layer}. Describe with the layers it was detected with.`,
     );
 }

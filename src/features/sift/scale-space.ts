@@ -25,14 +25,14 @@ export class ScaleSpace {
   readonly layers: number;
   readonly sigma: number;
   readonly firstOctave: number;
-  readonly #base: Plane;
+  readonly #image: Image<Uint8Array>;
   readonly #levels = new Map<string, Plane>();
 
   constructor(image: Image<Uint8Array>, { layers, sigma, firstOctave }: ScaleSpaceOptions) {
     this.layers = layers;
     this.sigma = sigma;
     this.firstOctave = firstOctave;
-    this.#base = firstOctave < 0 ? doubled(planeOf(image)) : planeOf(image);
+    this.#image = image;
   }
 
   /**
@@ -43,12 +43,12 @@ export class ScaleSpace {
     const key = `${octave}/${layer}`;
     const known = this.#levels.get(key);
     if (known) return known;
-    const plane = layer > 0 ? this.#next(octave, layer) : this.#first(octave);
-    if (plane.data.length === 0)
+    if (Math.min(this.#image.width, this.#image.height) < 2 ** octave)
       throw new FoveaError(
         'BAD_DATA',
         `Expected octaves that the image has but received octave ${octave}, where nothing is left of it.`,
       );
+    const plane = layer > 0 ? this.#next(octave, layer) : this.#first(octave);
     this.#levels.set(key, plane);
     return plane;
   }
@@ -61,10 +61,11 @@ export class ScaleSpace {
   #first(octave: number): Plane {
     if (octave > this.firstOctave) return halved(this.level(octave - 1, this.layers));
     const { fround } = Math;
+    const image = planeOf(this.#image);
     const taken = CAMERA_SIGMA * 2 ** -octave;
     const sigma = fround(this.sigma);
     return gaussianBlur(
-      this.#base,
+      octave < 0 ? doubled(image) : image,
       fround(Math.sqrt(Math.max(fround(fround(sigma * sigma) - taken * taken), fround(0.01)))),
     );
   }
