@@ -44,9 +44,12 @@ function parser(verb: Verb, command: Command, options: Record<string, Options>):
       throw error ?? new FoveaError('BAD_OPTION', `${message}. See fovea ${verb} --help.`);
     });
   base.group(Object.keys(options), 'Options:');
-  for (const [example, meaning] of command.examples) base.example(example, meaning);
-  return base;
+  return base.epilogue(`Examples:\n${command.examples.map(exampleText).join('\n')}`);
 }
+
+/** yargs' own examples break commands into narrow columns that cannot be copied. */
+const exampleText = ([call, meaning]: Command['examples'][number]): string =>
+  `  ${call}${meaning && `\n      ${meaning}`}`;
 
 function declare(builder: Argv, command: Command, options: Record<string, Options>): Argv {
   for (const [name, { describe, choices }] of Object.entries(command.positionals))

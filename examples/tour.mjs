@@ -18,7 +18,7 @@ mkdirSync('out', { recursive: true });
 
 step('Draw a labelled set of pictures', 'data', 'sample', 'out/sample', '--seed', '1');
 
-step('Colour', 'extract', 'out/sample', '--feature', 'colour-histogram', '--out', 'out/colour.npy');
+step('Colour', 'extract', 'out/sample', '--feature', 'colour', '--out', 'out/colour.npy');
 step('Texture', 'extract', 'out/sample', '--feature', 'lbp', '--out', 'out/lbp.csv');
 step('Shape', 'extract', 'out/sample', '--feature', 'hog', '--out', 'out/hog.npy');
 step(
@@ -28,16 +28,41 @@ step(
 
 step(
   'Learn visual words',
-  ...['vocab', 'out/sample', '--detector', 'fast', '--words', '200', '--seed', '1', '--out', 'out/vocab.fovea'],
+  ...[
+    'vocab',
+    'out/sample',
+    '--detector',
+    'fast',
+    '--words',
+    '200',
+    '--seed',
+    '1',
+    '--out',
+    'out/vocab.fovea',
+  ],
 );
 
 step(
   'Which pipeline is best?',
-  ...['compare', 'out/sample', '--models', 'colour+svm,lbp+svm,hog+svm,hog+knn,bovw+svm,colour+lbp+hog+bovw+svm'],
+  ...[
+    'compare',
+    'out/sample',
+    '--models',
+    'colour+svm,lbp+svm,hog+svm,hog+knn,bovw+svm,colour+lbp+hog+bovw+svm',
+  ],
   ...['--seed', '1', '--report', 'out/report.html'],
 );
 
-step('Index the pictures', 'index', 'create', 'out/index.fovea', '--images', 'out/sample', '--vocab', 'out/vocab.fovea');
+step(
+  'Index the pictures',
+  'index',
+  'create',
+  'out/index.fovea',
+  '--images',
+  'out/sample',
+  '--vocab',
+  'out/vocab.fovea',
+);
 const [folder] = readdirSync('out/sample');
 const query = `out/sample/${folder}/${readdirSync(`out/sample/${folder}`)[0]}`;
 step('Find what looks like one of them', 'search', 'out/index.fovea', query, '--top', '5');

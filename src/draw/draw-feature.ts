@@ -1,6 +1,7 @@
 import type { OptionValues } from '../features/extractor.js';
 import { findExtractor } from '../features/index.js';
 import type { Image } from '../image/image.js';
+import { drawColourHistogram } from './colour-histogram.js';
 import { drawHog } from './hog.js';
 import { drawKeypoints } from './keypoints.js';
 import { drawLbp } from './lbp.js';
@@ -11,6 +12,7 @@ type Drawer = (image: Image, options: OptionValues) => Picture;
 
 /** Features with a picture of their own, by extractor name. Every other one is drawn by its kind. */
 const drawers: Readonly<Record<string, Drawer>> = {
+  colour: drawColourHistogram,
   hog: drawHog,
   lbp: drawLbp,
 };

@@ -49,12 +49,8 @@ export type ColourHistogramOptions = Partial<OptionsOf<typeof colourHistogramOpt
  * @throws BAD_OPTION; LIMIT for more than 2^22 numbers; BAD_SHAPE for other than 1 or 3 channels; BAD_DATA for NaN.
  */
 export function colourHistogram(image: Image, options: ColourHistogramOptions = {}): Float32Array {
-  const { space, bins, joint, grid, norm } = resolveOptions(
-    'colour-histogram',
-    colourHistogramOptions,
-    options,
-  );
-  requireVectorLength('colour-histogram', grid * grid * (joint ? bins ** 3 : 3 * bins));
+  const { space, bins, joint, grid, norm } = resolveOptions('colour', colourHistogramOptions, options);
+  requireVectorLength('colour', grid * grid * (joint ? bins ** 3 : 3 * bins));
   const pixels = converted(image, space);
   const tables = [0, 1, 2].map((channel) => binTable(bins, space === 'hsv' && channel === 0 ? 180 : 256));
   const histograms = gridCells(image, grid).flatMap((cell) =>
@@ -124,8 +120,8 @@ function channelCounts({ data, width }: Image<Uint8Array>, cell: GridCell, binni
 
 export const colourHistogramExtractor: GlobalExtractor = {
   kind: 'global',
-  name: 'colour-histogram',
-  aliases: ['colour', 'color', 'color-histogram'],
+  name: 'colour',
+  aliases: ['color', 'colour-histogram', 'color-histogram'],
   summary: 'how often each colour occurs, in HSV, RGB or Lab, jointly or channel by channel',
   options: colourHistogramOptions,
   sizeDependent: false,

@@ -14,7 +14,7 @@ const mean: GlobalExtractor = {
   summary: 'mean of all values',
   options: {},
   sizeDependent: false,
-  extract: ({ data }) => Float32Array.of(data.reduce((sum: number, v: number) => sum + v, 0) / data.length),
+  extract: ({ data }) => Float32Array.of(Array.from(data).reduce((sum, v) => sum + v, 0) / data.length),
 };
 
 let folder: string;
