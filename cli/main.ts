@@ -37,6 +37,11 @@ async function main(argv: readonly string[]): Promise<number> {
     if (interrupt.signal.aborted)
       return fail('Interrupted; nothing half written was left behind.', INTERRUPTED);
     if (!(error instanceof FoveaError)) throw error;
-    return fail(error.message, error.code === 'BAD_OPTION' ? WRONG_USAGE : FAILED);
+    return fail(error.message, isWrongUsage(error) ? WRONG_USAGE : FAILED);
   }
+}
+
+/** A name that Fovea does not know is the caller's mistake; a file that is not there may be anyone's. */
+function isWrongUsage({ code, file }: FoveaError): boolean {
+  return code === 'BAD_OPTION' || (code === 'NOT_FOUND' && file === undefined);
 }

@@ -19,6 +19,7 @@ export * from './lbp.js';
 export * from './lbp-extractor.js';
 export * from './lbp-histogram.js';
 export * from './lbp-multiscale.js';
+export * from './match.js';
 export * from './rootsift.js';
 export * from './sift.js';
 
