@@ -1,0 +1,8 @@
+export { type CifarLabels, openCifar } from './cifar.js';
+export type { Dataset, Split } from './dataset.js';
+export { drawSample, type SampleOptions, sampleOptions } from './draw-sample.js';
+export { openImageFolder } from './image-folder.js';
+export { openMnist } from './mnist.js';
+export { openDataset } from './open-dataset.js';
+export { drawSampleImage, type SampleClass, sampleClasses } from './sample/draw-sample-image.js';
+export { type SplitOptions, stratifiedSplit } from './split.js';
