@@ -2,8 +2,9 @@ import type { Options } from 'yargs';
 import type { OptionSpec } from '../src/core/options.js';
 import type { Arguments } from './command.js';
 
-/** `pixelsPerCell` → `pixels-per-cell`. */
-export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** `pixelsPerCell` → `pixels-per-cell`; `C` stays `C`. */
+export const kebab = (name: string): string =>
+  name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /**
  * An option spec as flags of the command, without defaults: what the user does not give is not passed on, so
