@@ -18,9 +18,9 @@ export async function readUnzipped(path: string): Promise<Uint8Array> {
       { file: path, cause },
     );
   });
-  if (!path.endsWith('.gz')) return bytes;
+  if (!path.endsWith('.gz')) return plain(bytes);
   try {
-    return await promisify(gunzip)(bytes, { maxOutputLength });
+    return plain(await promisify(gunzip)(bytes, { maxOutputLength }));
   } catch (cause) {
     throw new FoveaError(
       'BAD_FILE',
@@ -29,3 +29,7 @@ export async function readUnzipped(path: string): Promise<Uint8Array> {
     );
   }
 }
+
+/** Images are views of these bytes, and a Buffer's `slice` would be one too many. */
+const plain = ({ buffer, byteOffset, length }: Buffer): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, length);

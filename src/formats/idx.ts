@@ -21,7 +21,7 @@ export function readIdx(bytes: Uint8Array, file = 'the idx data'): NdArray<Uint8
   const expected = shape.reduce((size, length) => size * length, 1);
   if (bytes.length - dataStart !== expected)
     throw refused(file, `${expected} bytes for shape [${shape.join(', ')}]`, `${bytes.length - dataStart}`);
-  return { data: bytes.subarray(dataStart), shape };
+  return { data: new Uint8Array(bytes.buffer, bytes.byteOffset + dataStart, expected), shape };
 }
 
 function refused(file: string, expected: string, received: string): FoveaError {

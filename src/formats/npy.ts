@@ -74,7 +74,8 @@ function narrowed(bytes: Uint8Array, file: string): Int32Array {
 }
 
 function swapped(bytes: Uint8Array, width: number): Uint8Array {
-  const copy = bytes.slice();
+  // Not slice, which in a Buffer of Node copies nothing.
+  const copy = new Uint8Array(bytes);
   for (let start = 0; start < copy.length; start += width) copy.subarray(start, start + width).reverse();
   return copy;
 }

@@ -94,6 +94,17 @@ describe('.npy', () => {
     expect(readNpy(npyOf(header('>i2', '(2,)'), [1, 2, 255, 255])).data).toEqual(Int16Array.of(258, -1));
   });
 
+  it('leaves the bytes that it reads from as they are, also those of a Buffer', () => {
+    for (const bytes of [
+      npyOf(header('>i2', '(2,)'), [1, 2, 3, 4]),
+      writeNpy(ndarray(Int16Array.of(1, 2), [2])),
+    ]) {
+      const buffer = Buffer.from(bytes);
+      readNpy(buffer).data.fill(0);
+      expect(new Uint8Array(buffer)).toEqual(bytes);
+    }
+  });
+
   it('reads int64 as 32-bit integers where they fit and refuses them where not', () => {
     const bytes = (...values: bigint[]) => new Uint8Array(BigInt64Array.from(values).buffer);
     const limits = bytes(-(2n ** 31n), 2n ** 31n - 1n, -1n);
