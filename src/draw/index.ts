@@ -1,4 +1,5 @@
 export { type BarStyle, type Box, bars } from './bars.js';
+export { drawColourHistogram } from './colour-histogram.js';
 export { drawFeature } from './draw-feature.js';
 export { type DrawnHit, drawHits, type HitsOptions } from './hits.js';
 export { drawHog } from './hog.js';

@@ -2,13 +2,13 @@ import type { NdArray } from '../core/ndarray.js';
 import { resolveOptions } from '../core/options.js';
 import { lbp } from '../features/lbp.js';
 import { type LbpFeatureOptions, lbpFeature, lbpOptions } from '../features/lbp-extractor.js';
-import { gridCells } from '../features/spatial-grid.js';
 import type { Image } from '../image/image.js';
 import { toGreyU8 } from '../image/luma.js';
 import { bars } from './bars.js';
 import { blank, paste } from './canvas.js';
 import { viridis } from './colour-map.js';
-import { enlarge, enlarged, readableScale, type Size } from './enlarge.js';
+import { enlarge, enlarged, readableScale } from './enlarge.js';
+import { gridLines } from './grid-lines.js';
 import type { Picture } from './picture.js';
 import { type Rgb, toRgb8 } from './rgb.js';
 import { short, svg } from './svg.js';
@@ -39,7 +39,7 @@ export function drawLbp(image: Image, options: LbpFeatureOptions = {}): Picture 
   const { points, radius, method } = codeOptions;
   const title = `LBP ${method}, P = ${points}, R = ${short(radius)}${norm === 'l1-sqrt' ? ', square roots' : ''}`;
   const marks = [
-    ...gridLines(side, grid),
+    ...gridLines(side, { grid }),
     ...bars(
       histogram,
       { x: 0, y: side.height + GAP, width: sheet.width, height: CHART },
@@ -77,19 +77,4 @@ function codeImage(
     pixels.set(rgb, i * 3);
   }
   return { data: pixels, width, height, channels: 3 };
-}
-
-/** The inner lines of a spatial grid, dark under light. */
-export function gridLines({ width, height }: Size, grid: number): string[] {
-  if (grid === 1) return [];
-  const cells = gridCells({ width, height }, grid);
-  const path = cells
-    .slice(0, grid)
-    .flatMap(({ left }) => (left > 0 ? [`M${left} 0V${height}`] : []))
-    .concat(cells.flatMap(({ top }, i) => (top > 0 && i % grid === 0 ? [`M0 ${top}H${width}`] : [])))
-    .join('');
-  return [
-    `<path d="${path}" stroke="#000" stroke-opacity="0.5" stroke-width="3"/>`,
-    `<path d="${path}" stroke="#fff" stroke-width="1"/>`,
-  ];
 }

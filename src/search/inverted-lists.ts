@@ -1,4 +1,4 @@
-import { inverseDocumentFrequency, termFrequency } from './tf-idf.js';
+import { inverseDocumentFrequency } from './inverse-document-frequency.js';
 import type { WordCounts } from './word-counts.js';
 
 /**
@@ -57,7 +57,7 @@ export class InvertedLists {
     let squares = 0;
     for (let i = 0; i < weights.length; i++) {
       const documents = this.#starts[words[i]! + 1]! - this.#starts[words[i]!]!;
-      const weight = termFrequency(counts[i]!) * inverseDocumentFrequency(documents, this.#images);
+      const weight = counts[i]! * inverseDocumentFrequency(documents, this.#images);
       weights[i] = weight;
       squares += weight * weight;
     }

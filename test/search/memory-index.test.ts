@@ -8,17 +8,17 @@ import { imageOf, lineVocabulary } from './words.js';
 const emptyIndex = (words = 4) => createIndex({ vocabulary: lineVocabulary(words), feature: 'rootsift' });
 
 describe('an index in memory', () => {
-  it('weighs words by √count · (ln((1 + N) / (1 + n)) + 1) and scores by their cosine', async () => {
+  it('weighs words by count · ln(1 + (N − n + ½) / (n + ½)) and scores by their cosine', async () => {
     const index = emptyIndex();
     await index.add('a', imageOf([0, 0, 0, 0, 1]));
     await index.add('b', imageOf([1]));
     await index.add('c', imageOf([2]));
-    // idf of word 0 (in 1 of 3 images) is ln(4/2) + 1, of word 1 (in 2 of 3) ln(4/3) + 1.
-    const [rare, common] = [Math.log(2) + 1, Math.log(4 / 3) + 1];
+    // Word 0 is in 1 of 3 images: ln(1 + 2.5/1.5); word 1 in 2 of 3: ln(1 + 1.5/2.5).
+    const [rare, common] = [Math.log(8 / 3), Math.log(1.6)];
     const hits = await index.search(imageOf([1]));
     expect(hits.map(({ path }) => path)).toEqual(['b', 'a']);
     expect(hits[0]!.score).toBe(1);
-    expect(hits[1]!.score).toBeCloseTo(common / Math.hypot(2 * rare, common), 12);
+    expect(hits[1]!.score).toBeCloseTo(common / Math.hypot(4 * rare, common), 12);
   });
 
   it('finds an image that it holds first, with score 1', async () => {
@@ -149,10 +149,10 @@ function bruteForce(
   const all = [...model.values()];
   const idf = Array.from({ length: VOCABULARY }, (_, word) => {
     const documents = all.filter((image) => image.includes(word)).length;
-    return Math.log((1 + all.length) / (1 + documents)) + 1;
+    return Math.log(1 + (all.length - documents + 0.5) / (documents + 0.5));
   });
   const vector = (image: readonly number[]) =>
-    idf.map((weight, word) => Math.sqrt(image.filter((other) => other === word).length) * weight);
+    idf.map((weight, word) => image.filter((other) => other === word).length * weight);
   const dot = (a: readonly number[], b: readonly number[]) =>
     a.reduce((sum, value, i) => sum + value * b[i]!, 0);
   const q = vector(query);
