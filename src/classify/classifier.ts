@@ -1,6 +1,6 @@
 import type { NdArray } from '../core/ndarray.js';
 import type { OptionSpec } from '../core/options.js';
-import type { State } from '../core/state.js';
+import type { Json, State } from '../core/state.js';
 
 /** Samples along the first axis: `[n, features]` for vectors, `[n, height, width, channels]` for networks. */
 export type Samples = NdArray<Float32Array>;
@@ -23,6 +23,15 @@ export interface Classifier {
   predictProba(x: Samples): Promise<NdArray<Float32Array>>;
   /** What `restore` needs. @throws NOT_FITTED. */
   state(): State;
+  /** How the fitting went, for reports: what an optimiser took, whether it converged. @throws NOT_FITTED. */
+  diagnostics?(): Diagnostics;
+}
+
+/** What a classifier has to tell about its fitting. */
+export interface Diagnostics {
+  /** False when an optimiser reached its last iteration first; the classifier works, with what was reached. */
+  readonly converged: boolean;
+  readonly [key: string]: Json;
 }
 
 /** A registry entry: how to make a classifier, or bring one back. */

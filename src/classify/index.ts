@@ -1,0 +1,28 @@
+import { FoveaError } from '../core/errors.js';
+import type { ClassifierDefinition } from './classifier.js';
+import { knnClassifier } from './knn.js';
+import { logisticClassifier } from './logistic.js';
+import { svmClassifier } from './svm.js';
+
+export type { Classifier, ClassifierDefinition, Diagnostics, Samples } from './classifier.js';
+export { type KnnOptions, knnClassifier } from './knn.js';
+export { type LogisticOptions, logisticClassifier } from './logistic.js';
+export { StandardScaler } from './standard-scaler.js';
+export { type SvmOptions, svmClassifier } from './svm.js';
+
+/** Every classifier. One more costs a line here. */
+export const classifiers: readonly ClassifierDefinition[] = [
+  svmClassifier,
+  knnClassifier,
+  logisticClassifier,
+];
+
+/** The classifier of a name or alias. @throws NOT_FOUND, listing what there is. */
+export function findClassifier(name: string): ClassifierDefinition {
+  const found = classifiers.find((each) => each.name === name || each.aliases?.includes(name));
+  if (found) return found;
+  throw new FoveaError(
+    'NOT_FOUND',
+    `Expected a classifier (${classifiers.map((each) => each.name).join(', ')}) but received '${name}'.`,
+  );
+}

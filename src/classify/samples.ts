@@ -1,0 +1,56 @@
+import { FoveaError } from '../core/errors.js';
+import type { Samples } from './classifier.js';
+
+/**
+ * Checks that samples are vectors of finite numbers.
+ * @param expected.features how many numbers a sample should have; undefined takes any.
+ * @throws BAD_SHAPE; BAD_DATA for NaN or infinity, naming row and column.
+ */
+export function checkSamples(x: Samples, expected: { owner: string; features?: number }): void {
+  const { owner, features } = expected;
+  if (x.shape.length !== 2 || x.shape[1] === 0 || (features !== undefined && x.shape[1] !== features))
+    throw new FoveaError(
+      'BAD_SHAPE',
+      `Expected samples of shape [n, ${features ?? 'features'}] for ${owner} but received [${x.shape.join(', ')}].` +
+        (features === undefined ? '' : ' Encode them as those that it was fitted on.'),
+    );
+  const width = x.shape[1]!;
+  for (let i = 0; i < x.data.length; i++) {
+    if (!Number.isFinite(x.data[i]))
+      throw new FoveaError(
+        'BAD_DATA',
+        `Expected finite numbers for ${owner} but row ${Math.floor(i / width)}, column ${i % width} is ${x.data[i]}.`,
+      );
+  }
+}
+
+/** Labels that occur, and each sample's place among them: classes may be missing from a training set. */
+export interface IndexedLabels {
+  /** Ascending. */
+  readonly labels: Int32Array;
+  /** For each sample an index into `labels`. */
+  readonly indices: Int32Array;
+}
+
+/**
+ * Checks training labels and counts them through.
+ * @throws BAD_SHAPE when there is not one a sample; BAD_DATA for a negative one or fewer than two different ones.
+ */
+export function indexLabels(y: Int32Array, expected: { owner: string; samples: number }): IndexedLabels {
+  const { owner, samples } = expected;
+  if (y.length !== samples)
+    throw new FoveaError(
+      'BAD_SHAPE',
+      `Expected ${samples} labels for ${samples} samples in ${owner} but received ${y.length}.`,
+    );
+  const labels = Int32Array.from(new Set(y)).sort();
+  if (labels.length > 0 && labels[0]! < 0)
+    throw new FoveaError('BAD_DATA', `Expected labels 0, 1, … for ${owner} but received ${labels[0]}.`);
+  if (labels.length < 2)
+    throw new FoveaError(
+      'BAD_DATA',
+      `Expected samples of at least two classes for ${owner} but received ${labels.length === 0 ? 'no samples' : `only class ${labels[0]}`}.`,
+    );
+  const place = new Map(Array.from(labels, (label, index) => [label, index]));
+  return { labels, indices: y.map((label) => place.get(label)!) };
+}
