@@ -51,9 +51,10 @@ export function channelBinColour(
 
 /** A colour of a space from fractions of its channels' ranges. */
 function toRgb(space: ColourSpace, parts: readonly [number, number, number]): Rgb {
-  if (space === 'hsv') return fromHsv(parts);
-  if (space === 'lab') return fromLab(parts);
-  return [parts[0] * 255, parts[1] * 255, parts[2] * 255];
+  // The middle of the whole numbers that a bin holds lies half a step below the middle of its range.
+  const [a, b, c] = parts.map((part) => Math.max(0, part * 256 - 0.5)) as [number, number, number];
+  if (space === 'hsv') return fromHsv([parts[0] - 0.5 / 180, b / 255, c / 255]);
+  return space === 'lab' ? fromLab([a, b, c]) : [a, b, c];
 }
 
 function fromHsv([hue, saturation, value]: readonly [number, number, number]): Rgb {
@@ -64,11 +65,11 @@ function fromHsv([hue, saturation, value]: readonly [number, number, number]): R
   return [channel(5), channel(3), channel(1)];
 }
 
-/** CIE L*a*b* under D65 to sRGB; colours that sRGB lacks are clamped. */
+/** CIE L*a*b* under D65, on 8-bit scales, to sRGB; colours that sRGB lacks are clamped. */
 function fromLab(parts: readonly [number, number, number]): Rgb {
-  const y = (parts[0] * 100 + 16) / 116;
-  const x = y + (parts[1] * 255 - 128) / 500;
-  const z = y - (parts[2] * 255 - 128) / 200;
+  const y = ((parts[0] * 100) / 255 + 16) / 116;
+  const x = y + (parts[1] - 128) / 500;
+  const z = y - (parts[2] - 128) / 200;
   const [X, Y, Z] = [0.950456 * linear(x), linear(y), 1.088754 * linear(z)];
   return [
     gamma(3.240479 * X - 1.53715 * Y - 0.498535 * Z),

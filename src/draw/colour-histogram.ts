@@ -127,7 +127,7 @@ function stripes(
   for (const bin of order) {
     sum += shares[bin]!;
     const end = Math.min(width, Math.round(sum * width));
-    const rgb = colour(bin);
+    const rgb = colour(bin).map(Math.round);
     for (; x < end; x++) line.data.set(rgb, x * 3);
   }
   return line;

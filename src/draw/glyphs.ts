@@ -23,6 +23,7 @@ export interface GlyphStyle {
  */
 export function addGlyphs(picture: Image<Uint8Array>, cells: NdArray, { cell, signed }: GlyphStyle): void {
   const [rows, columns, orientations] = cells.shape as [number, number, number];
+  if (rows * columns === 0) return;
   const stamps = Array.from({ length: orientations }, (_, i) => {
     const gradient = ((i + 0.5) * (signed ? 2 : 1) * Math.PI) / orientations;
     return strokeStamp(cell, gradient + Math.PI / 2, signed);

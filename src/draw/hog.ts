@@ -9,11 +9,13 @@ import { dim, toRgb8 } from './rgb.js';
 
 /** The least width of a cell in a picture: below it, nine strokes cannot be told apart. */
 const READABLE_CELL = 16;
+/** An image is not enlarged beyond so many pixels a side, however small its cells. */
+const MOST_PIXELS = 4096;
 
 /**
  * HOG as glyphs: over a dark grey version of the image, each cell shows its histogram as a star of strokes
  * along the edges, as bright as their weight (as scikit-image's `visualize`). The image is enlarged a whole
- * number of times until a cell is at least 16 pixels wide.
+ * number of times until a cell is at least 16 pixels wide (up to 4096 pixels a side).
  *
  * Brightness is the square root of the weight over the 95th percentile of each cell's strongest bin, so that
  * one hard edge does not leave everything else black.
@@ -21,7 +23,8 @@ const READABLE_CELL = 16;
 export function drawHog(image: Image, options: HogOptions = {}): Picture {
   const { pixelsPerCell, signed, orientations } = resolveOptions('hog', hogOptions, options);
   const cells = hogCells(image, options);
-  const scale = Math.max(readableScale(image), Math.ceil(READABLE_CELL / pixelsPerCell));
+  const most = Math.max(1, Math.floor(MOST_PIXELS / Math.max(image.width, image.height)));
+  const scale = Math.min(most, Math.max(readableScale(image), Math.ceil(READABLE_CELL / pixelsPerCell)));
   const picture = enlarge(dim(toRgb8(toGreyU8(image)), 0.2), scale);
   const strongest = strongestBins(cells.data, orientations);
   const full = strongest[Math.floor(0.95 * (strongest.length - 1))] || 1;

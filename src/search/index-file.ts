@@ -14,7 +14,6 @@ import { MemoryIndex } from './memory-index.js';
  *
  * Paths are written relative to the file's folder, with `/`: an index moved or copied together with its images
  * still names them, on any machine. (An image on another drive keeps its absolute path.)
- * @throws BAD_DATA when two images become one path that way (`a.jpg` and `./a.jpg`).
  */
 export async function saveIndex(file: string, index: MemoryIndex): Promise<void> {
   const folder = dirname(resolve(file));

@@ -11,17 +11,10 @@ const owner = 'index';
 /**
  * What an index holds, as it is saved: paths in order of code units; `starts[i]` to `starts[i + 1] − 1` are the
  * places of image i's words (ascending) and counts.
- * @throws BAD_DATA when two images have one path.
  */
 export function imagesState(entries: readonly Entry[]): State {
   const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
   const paths = sorted.map(([path]) => path);
-  const twice = paths.find((path, i) => path === paths[i + 1]);
-  if (twice !== undefined)
-    throw new FoveaError(
-      'BAD_DATA',
-      `Expected each image once in an index but two paths mean ${twice}. Remove one of them.`,
-    );
   const starts = new Uint32Array(sorted.length + 1);
   sorted.forEach(([, { words }], i) => {
     starts[i + 1] = starts[i]! + words.length;

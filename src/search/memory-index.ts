@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Vocabulary } from '../bow/vocabulary.js';
 import { integer, resolveOptions } from '../core/options.js';
 import type { LocalFeatures, OptionValues } from '../features/extractor.js';
@@ -35,7 +36,8 @@ const searchOptions = {
 export class MemoryIndex implements SearchIndex {
   readonly settings: IndexSettings;
   readonly vocabulary: Vocabulary;
-  readonly #images = new Map<string, WordCounts>();
+  /** By absolute path, so that `a.jpg` and `./a.jpg` are one image. */
+  readonly #images = new Map<string, readonly [path: string, words: WordCounts]>();
   /** Made by the first query after a change. */
   #lists: { readonly paths: readonly string[]; readonly inverted: InvertedLists } | undefined;
 
@@ -51,7 +53,7 @@ export class MemoryIndex implements SearchIndex {
   }) {
     this.vocabulary = vocabulary;
     this.settings = settings;
-    for (const [path, words] of images) this.#images.set(path, words);
+    for (const image of images) this.#images.set(resolve(image[0]), image);
   }
 
   get size(): number {
@@ -60,17 +62,17 @@ export class MemoryIndex implements SearchIndex {
 
   /** What it holds, in order of paths by code units: the same for any order of adding. */
   images(): readonly (readonly [path: string, words: WordCounts])[] {
-    return [...this.#images].sort(([a], [b]) => (a < b ? -1 : 1));
+    return [...this.#images.values()].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   async add(path: string, features: LocalFeatures): Promise<void> {
-    this.#images.set(path, this.#wordsOf(features));
+    this.#images.set(resolve(path), [path, this.#wordsOf(features)]);
     this.#lists = undefined;
   }
 
   async remove(path: string): Promise<boolean> {
     this.#lists = undefined;
-    return this.#images.delete(path);
+    return this.#images.delete(resolve(path));
   }
 
   async search(query: LocalFeatures, options: SearchOptions = {}): Promise<readonly Hit[]> {

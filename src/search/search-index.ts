@@ -18,7 +18,7 @@ export interface SearchOptions {
 /**
  * An index of images that finds those most like another one. Every engine keeps this contract.
  *
- * An image is known by its path. Answers are exact: the same as by comparing with every image in the index; they are
+ * An image is known by its path, however that is spelt. Answers are exact: the same as by comparing with every image in the index; they are
  * ordered by score, equal scores by path. Images without descriptors are held, but never found; a query without
  * descriptors finds nothing.
  */

@@ -90,13 +90,6 @@ describe('an index in a file', () => {
     const [first] = await (await openIndex(relative(process.cwd(), file))).search(imageOf([3]));
     expect(first!.path).toBe(relative(process.cwd(), join(folder, 'images', 'über & co.jpg')));
   });
-
-  it('refuses two paths that mean one image', async () => {
-    const index = createIndex({ vocabulary: lineVocabulary(4), feature: 'rootsift' });
-    await index.add('a.jpg', imageOf([1]));
-    await index.add('./a.jpg', imageOf([1]));
-    await expect(saveIndex(join(folder, 'twice'), index)).rejects.toMatchObject({ code: 'BAD_DATA' });
-  });
 });
 
 describe('openIndex', () => {

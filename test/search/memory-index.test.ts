@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Vocabulary } from '../../src/bow/vocabulary.js';
@@ -72,6 +73,16 @@ describe('an index in memory', () => {
     expect(await index.remove('a')).toBe(true);
     expect(await index.remove('a')).toBe(false);
     expect(await index.search(imageOf([2]))).toEqual([]);
+  });
+
+  it('knows an image by its path, however that is spelt', async () => {
+    const index = emptyIndex();
+    await index.add('folder/../a.jpg', imageOf([1]));
+    await index.add('./a.jpg', imageOf([2]));
+    expect(index.size).toBe(1);
+    expect(await index.search(imageOf([2]))).toEqual([{ path: './a.jpg', score: 1 }]);
+    expect(await index.remove(resolve('a.jpg'))).toBe(true);
+    expect(index.size).toBe(0);
   });
 
   it('describes images as its vocabulary was learnt, defaults written out', () => {
