@@ -1,7 +1,7 @@
 import { choice, integer, type OptionsOf } from '../core/options.js';
 
 /** How an image's words are weighted and normalised. */
-export const encodeOptions = {
+export const encodeWordsOptions = {
   weighting: choice({
     choices: ['tf', 'tf-idf'],
     default: 'tf',
@@ -23,12 +23,12 @@ export const bowOptions = {
     describe: 'Training descriptors that the vocabulary is learnt from, drawn over all training images',
   }),
   maxIterations: integer({ default: 25, min: 1, describe: "At most so many of Lloyd's k-means iterations" }),
-  ...encodeOptions,
+  ...encodeWordsOptions,
   seed: integer({ default: 0, describe: 'Seed of the sample and of the first words' }),
 };
 
 /** Options of a word histogram; what is left out takes its default. */
-export type EncodeOptions = Partial<OptionsOf<typeof encodeOptions>>;
+export type EncodeWordsOptions = Partial<OptionsOf<typeof encodeWordsOptions>>;
 
 /** Options of a bag of visual words; what is left out takes its default. */
 export type BowOptions = Partial<OptionsOf<typeof bowOptions>>;

@@ -1,7 +1,7 @@
 import { FoveaError } from '../core/errors.js';
 import type { NdArray } from '../core/ndarray.js';
 import { resolveOptions } from '../core/options.js';
-import { type EncodeOptions, encodeOptions } from './bow-options.js';
+import { type EncodeWordsOptions, encodeWordsOptions } from './bow-options.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /**
@@ -21,9 +21,9 @@ import type { Vocabulary } from './vocabulary.js';
 export function encodeWords(
   vocabulary: Vocabulary,
   descriptors: NdArray<Float32Array>,
-  options: EncodeOptions = {},
+  options: EncodeWordsOptions = {},
 ): Float32Array {
-  const { weighting, norm } = resolveOptions('bow', encodeOptions, options);
+  const { weighting, norm } = resolveOptions('bow', encodeWordsOptions, options);
   const histogram = new Float64Array(vocabulary.words);
   for (const word of vocabulary.assign(descriptors)) histogram[word]!++;
   if (weighting === 'tf-idf') weigh(histogram, vocabulary.idf);
@@ -40,7 +40,7 @@ function weigh(histogram: Float64Array, idf: Float64Array | undefined): void {
   for (let word = 0; word < histogram.length; word++) histogram[word]! *= idf[word]!;
 }
 
-function normalise(histogram: Float64Array, norm: NonNullable<EncodeOptions['norm']>): Float64Array {
+function normalise(histogram: Float64Array, norm: NonNullable<EncodeWordsOptions['norm']>): Float64Array {
   if (norm === 'none') return histogram;
   const total = histogram.reduce((sum, value) => sum + (norm === 'l2' ? value * value : value), 0);
   if (total === 0) return histogram;

@@ -1,4 +1,4 @@
-export { type BowOptions, bowOptions, type EncodeOptions, encodeOptions } from './bow-options.js';
+export { type BowOptions, bowOptions, type EncodeWordsOptions, encodeWordsOptions } from './bow-options.js';
 export type { DescriptorSource } from './descriptor-source.js';
 export { encodeWords } from './encode-words.js';
 export { sampleDescriptors } from './sample-descriptors.js';
