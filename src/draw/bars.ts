@@ -17,8 +17,6 @@ export interface BarStyle {
   readonly title?: string;
   /** Values at the left and right end, in words. Default the first and last index. */
   readonly ends?: readonly [string, string];
-  /** The value at the top. Default the largest value, so that charts that share it can be compared. */
-  readonly top?: number;
 }
 
 const HEADING = 18;
@@ -38,7 +36,7 @@ export function bars(values: ArrayLike<number>, box: Box, style: BarStyle = {}):
     height: box.height - HEADING - FOOTING,
   };
   const shown = condense(values, Math.max(1, Math.floor(plot.width)));
-  const top = Math.max(style.top ?? 0, ...shown.map(({ value }) => value), 0);
+  const top = Math.max(0, ...shown.map(({ value }) => value));
   const bottom = Math.min(0, ...shown.map(({ value }) => value));
   const unit = plot.height / (top - bottom || 1);
   const zero = plot.y + top * unit;

@@ -19,12 +19,16 @@ export function drawKeypoints(image: Image, keypoints: readonly Keypoint[]): Pic
     const colour = cssColour(MARKS[sizeClass(keypoint) % MARKS.length]!);
     byColour.set(colour, (byColour.get(colour) ?? '') + outline(keypoint, scale));
   }
+  // Lines of large pictures are thicker: they are mostly seen shrunk.
+  const line = Math.max(1, Math.max(base.width, base.height) / 1024);
   const all = [...byColour.values()].join('');
   return {
     image: base,
     overlay: svg(base, [
-      `<g fill="none" stroke-linecap="round"><path d="${all}" stroke="#000" stroke-opacity="0.6" stroke-width="3.8"/>`,
-      ...[...byColour].map(([colour, d]) => `<path d="${d}" stroke="${colour}" stroke-width="1.8"/>`),
+      `<g fill="none" stroke-linecap="round"><path d="${all}" stroke="#000" stroke-opacity="0.6" stroke-width="${short(3.8 * line)}"/>`,
+      ...[...byColour].map(
+        ([colour, d]) => `<path d="${d}" stroke="${colour}" stroke-width="${short(1.8 * line)}"/>`,
+      ),
       '</g>',
     ]),
     caption: `${keypoints.length} keypoints on ${image.width}×${image.height} pixels${enlarged(scale)}; circles are as wide as the keypoints, one colour each doubling of size`,

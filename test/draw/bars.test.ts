@@ -29,11 +29,6 @@ describe('bars', () => {
     expect(paths(values)).toEqual(['M103 18h1v50h-1z']);
   });
 
-  it('share a scale when it is given', () => {
-    const tall = bars([1], box, { top: 2 }).join('');
-    expect(tall).toContain('v-25h');
-  });
-
   it('are one path a colour, whatever their number', () => {
     const values = Array.from({ length: 100 }, (_, i) => i + 1);
     const drawn = bars(values, box, { colour: (i) => (i % 2 === 0 ? [255, 0, 0] : [0, 0, 255]) });
