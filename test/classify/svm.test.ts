@@ -81,7 +81,7 @@ describe('svm', () => {
     const rows = Array.from({ length: 12 }, (_, i) =>
       Array.from(
         { length: 4000 },
-        (_, j) => 50 + ((i * 7919 + j * 104729) % 97) / 97 + (i % 2 && j < 40 ? 3 : 0),
+        (_, j) => 50 + ((i * 7919 + j * 104729) % 97) / 97 + (i % 2 && j < 1000 ? 3 : 0),
       ),
     );
     const y = Int32Array.from(rows, (_, i) => i % 2);
