@@ -1,6 +1,7 @@
 import { FoveaError } from '../core/errors.js';
 import type { NdArray } from '../core/ndarray.js';
 import { resolveOptions } from '../core/options.js';
+import { normaliseHistogram } from '../features/histogram-norm.js';
 import { type EncodeWordsOptions, encodeWordsOptions } from './bow-options.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -10,7 +11,7 @@ import type { Vocabulary } from './vocabulary.js';
  * 1. Each descriptor counts for its nearest word.
  * 2. Weighting `tf` keeps the counts; `tf-idf` multiplies each by its word's idf, `log(N / df)` over the training
  *    images, 0 for a word that none of them had.
- * 3. Norm `none` keeps that; `l1` makes the sum 1; `l2` the Euclidean length 1; `sqrt` takes the square root after
+ * 3. Norm `none` keeps that; `l1` makes the sum 1; `l2` the Euclidean length 1; `l1-sqrt` takes the square root after
  *    `l1`, so that a Euclidean distance is the Hellinger distance (Arandjelović & Zisserman, CVPR 2012,
  *    doi:10.1109/CVPR.2012.6248018).
  *
@@ -27,7 +28,7 @@ export function encodeWords(
   const histogram = new Float64Array(vocabulary.words);
   for (const word of vocabulary.assign(descriptors)) histogram[word]!++;
   if (weighting === 'tf-idf') weigh(histogram, vocabulary.idf);
-  return Float32Array.from(normalise(histogram, norm));
+  return Float32Array.from(normaliseHistogram(histogram, norm));
 }
 
 function weigh(histogram: Float64Array, idf: Float64Array | undefined): void {
@@ -38,12 +39,4 @@ function weigh(histogram: Float64Array, idf: Float64Array | undefined): void {
         'Learn them from the training images first: vocabulary.withIdf(histograms).',
     );
   for (let word = 0; word < histogram.length; word++) histogram[word]! *= idf[word]!;
-}
-
-function normalise(histogram: Float64Array, norm: NonNullable<EncodeWordsOptions['norm']>): Float64Array {
-  if (norm === 'none') return histogram;
-  const total = histogram.reduce((sum, value) => sum + (norm === 'l2' ? value * value : value), 0);
-  if (total === 0) return histogram;
-  const divisor = norm === 'l2' ? Math.sqrt(total) : total;
-  return histogram.map((value) => (norm === 'sqrt' ? Math.sqrt(value / divisor) : value / divisor));
 }

@@ -7,17 +7,17 @@ import { distanceNames, distancesFrom } from './distances.js';
 import { defineClassifier, type LearntModel, type TrainingSet } from './vector-classifier.js';
 
 const knnOptions = {
-  k: integer({ default: 5, min: 1, describe: 'Neighbours that vote' }),
-  distance: choice({ choices: distanceNames, default: 'cosine', describe: 'Distance' }),
+  k: integer({ default: 5, min: 1, describe: 'neighbours that vote' }),
+  distance: choice({ choices: distanceNames, default: 'cosine', describe: 'distance' }),
   weights: choice({
     choices: ['uniform', 'distance'],
     default: 'uniform',
-    describe: 'One vote a neighbour, or 1 / distance',
+    describe: 'one vote a neighbour, or 1 / distance',
   }),
   scaling: choice({
     choices: ['standard', 'none'],
     default: 'standard',
-    describe: 'Bring columns to mean 0 and deviation 1 first',
+    describe: 'bring columns to mean 0 and deviation 1 first',
   }),
 };
 

@@ -11,18 +11,18 @@ import { argmaxRows, softmaxRows } from './rows.js';
 import { defineClassifier, type LearntModel, type TrainingSet } from './vector-classifier.js';
 
 const logisticOptions = {
-  C: number({ default: 1, min: 1e-9, describe: 'Inverse strength of the L2 penalty' }),
+  C: number({ default: 1, min: 1e-9, describe: 'inverse strength of the L2 penalty' }),
   scaling: choice({
     choices: ['standard', 'none'],
     default: 'standard',
-    describe: 'Bring columns to mean 0 and deviation 1 first',
+    describe: 'bring columns to mean 0 and deviation 1 first',
   }),
   tolerance: number({
     default: 1e-4,
     min: 0,
     describe: "The gradient's largest component when training stops",
   }),
-  maxIterations: integer({ default: 1000, min: 1, describe: 'Iterations at most' }),
+  maxIterations: integer({ default: 1000, min: 1, describe: 'iterations at most' }),
 };
 
 /** Options of logistic regression; what is left out takes its default. */
@@ -43,7 +43,7 @@ export type LogisticOptions = Partial<OptionsOf<typeof logisticOptions>>;
  */
 export const logisticClassifier = defineClassifier({
   name: 'logistic',
-  summary: 'Multinomial logistic regression with an L2 penalty, with scaling',
+  summary: 'multinomial logistic regression with an L2 penalty, with scaling',
   options: logisticOptions,
   scaled: (options) => options.scaling === 'standard',
   train: trainLogistic,

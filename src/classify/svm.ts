@@ -9,31 +9,31 @@ import { defineClassifier, type TrainingSet } from './vector-classifier.js';
 const MAX_SAMPLES = 5000;
 
 const svmOptions = {
-  kernel: choice({ choices: ['linear', 'rbf', 'poly'], default: 'rbf', describe: 'Kernel' }),
-  C: number({ default: 10, min: 1e-6, describe: 'How much a sample on the wrong side costs' }),
+  kernel: choice({ choices: ['linear', 'rbf', 'poly'], default: 'rbf', describe: 'kernel' }),
+  C: number({ default: 10, min: 1e-6, describe: 'how much a sample on the wrong side costs' }),
   gamma: number({
     default: 0,
     min: 0,
-    describe: 'Coefficient of rbf and poly; 0 takes 1 / (features · variance)',
+    describe: 'coefficient of rbf and poly; 0 takes 1 / (features · variance)',
   }),
-  degree: integer({ default: 3, min: 1, max: 10, describe: 'Degree of poly' }),
-  coef0: number({ default: 0, min: 0, describe: 'Constant of poly' }),
+  degree: integer({ default: 3, min: 1, max: 10, describe: 'degree of poly' }),
+  coef0: number({ default: 0, min: 0, describe: 'constant of poly' }),
   scaling: choice({
     choices: ['standard', 'none'],
     default: 'standard',
-    describe: 'Bring columns to mean 0 and deviation 1 first',
+    describe: 'bring columns to mean 0 and deviation 1 first',
   }),
   tolerance: number({
     default: 1e-3,
     min: 1e-9,
-    describe: 'How far a margin may be off when training stops',
+    describe: 'how far a margin may be off when training stops',
   }),
   maxIterations: integer({
     default: 10_000,
     min: 1,
-    describe: 'Passes over the samples at most, for each class',
+    describe: 'passes over the samples at most, for each class',
   }),
-  seed: integer({ default: 0, describe: 'Seed of the order in which samples are paired' }),
+  seed: integer({ default: 0, describe: 'seed of the order in which samples are paired' }),
 };
 
 /** Options of a support vector machine; what is left out takes its default. */
@@ -56,7 +56,7 @@ export type SvmOptions = Partial<OptionsOf<typeof svmOptions>>;
  */
 export const svmClassifier = defineClassifier({
   name: 'svm',
-  summary: 'Support vector machine (ml-svm), one against the rest, with scaling',
+  summary: 'support vector machine (ml-svm), one against the rest, with scaling',
   options: svmOptions,
   scaled: (options) => options.scaling === 'standard',
   train: trainSvm,

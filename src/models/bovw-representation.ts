@@ -1,4 +1,5 @@
-import { type BowOptions, bowOptions } from '../bow/bow-options.js';
+import { bowOptions } from '../bow/bow-options.js';
+import type { DescriptorSource } from '../bow/descriptor-source.js';
 import { encodeWords } from '../bow/encode-words.js';
 import { sampleDescriptors } from '../bow/sample-descriptors.js';
 import { trainVocabulary } from '../bow/train-vocabulary.js';
@@ -14,6 +15,11 @@ import type { Representation, RepresentationDefinition } from './representation.
 
 type Descriptors = NdArray<Float32Array>;
 
+const { norm, maxIterations, ...sharedOptions } = bowOptions;
+
+/** Options of the bag. Two have longer names than in `bow`, where features and classifiers have such options too. */
+const bagOptions = { ...sharedOptions, vocabularyIterations: maxIterations, wordNorm: norm };
+
 /**
  * A bag of visual words over a local feature, one vector of `words` numbers an image:
  * 1. extract: the image's descriptors; keypoints are dropped,
@@ -28,7 +34,7 @@ export function bovwRepresentation(name: string, extractor: LocalExtractor): Rep
   return {
     name,
     aliases: (extractor.aliases ?? []).map((alias) => `bovw-${alias}`).filter((alias) => alias !== name),
-    options: { ...extractor.options, ...bowOptions },
+    options: { ...extractor.options, ...bagOptions },
     create: (options) => new BovwRepresentation(name, extractor, options),
   };
 }
@@ -39,17 +45,17 @@ class BovwRepresentation implements Representation<Descriptors> {
   readonly fitKey: string;
   readonly #extractor: LocalExtractor;
   readonly #local: OptionsOf<OptionSpec>;
-  readonly #bow: Required<BowOptions>;
+  readonly #bag: OptionsOf<typeof bagOptions>;
   #vocabulary: Vocabulary | undefined;
 
   constructor(name: string, extractor: LocalExtractor, options: OptionValues) {
     this.name = name;
     this.#extractor = extractor;
-    const all = resolveOptions(name, { ...extractor.options, ...bowOptions }, options);
+    const all = resolveOptions(name, { ...extractor.options, ...bagOptions }, options);
     this.#local = pick(all, extractor.options);
-    this.#bow = resolveOptions(name, bowOptions, pick(all, bowOptions));
+    this.#bag = resolveOptions(name, bagOptions, pick(all, bagOptions));
     this.cacheKey = canonicalJson([extractor.name, this.#local]);
-    this.fitKey = canonicalJson([extractor.name, this.#local, this.#bow]);
+    this.fitKey = canonicalJson([extractor.name, this.#local, this.#bag]);
   }
 
   extract(image: Image): Descriptors {
@@ -58,10 +64,14 @@ class BovwRepresentation implements Representation<Descriptors> {
   }
 
   async fit(extracts: readonly Descriptors[]): Promise<void> {
-    const { words, sampleSize, maxIterations, weighting, seed } = this.#bow;
+    const { words, sampleSize, vocabularyIterations, weighting, seed } = this.#bag;
     const sample = sampleDescriptors(extracts, { count: sampleSize, seed });
-    const source = { name: this.#extractor.name, options: this.#local };
-    const vocabulary = trainVocabulary(sample, { words, maxIterations, seed, source });
+    const vocabulary = trainVocabulary(sample, {
+      words,
+      maxIterations: vocabularyIterations,
+      seed,
+      source: this.#source,
+    });
     this.#vocabulary =
       weighting === 'tf-idf'
         ? vocabulary.withIdf(
@@ -71,8 +81,8 @@ class BovwRepresentation implements Representation<Descriptors> {
   }
 
   encode(extract: Descriptors): Float32Array {
-    const { weighting, norm } = this.#bow;
-    return encodeWords(this.#fitted(), extract, { weighting, norm });
+    const { weighting, wordNorm } = this.#bag;
+    return encodeWords(this.#fitted(), extract, { weighting, norm: wordNorm });
   }
 
   state(): State {
@@ -80,7 +90,13 @@ class BovwRepresentation implements Representation<Descriptors> {
   }
 
   restore(state: State): void {
-    this.#vocabulary = Vocabulary.restore(state);
+    const vocabulary = Vocabulary.restore(state);
+    vocabulary.expectSource(this.#source);
+    this.#vocabulary = vocabulary;
+  }
+
+  get #source(): DescriptorSource {
+    return { name: this.#extractor.name, options: this.#local };
   }
 
   #fitted(): Vocabulary {

@@ -12,11 +12,11 @@ describe('encodeWords', () => {
   });
 
   it('normalises to sum 1, length 1, or the square root of sum 1', () => {
-    const rounded = (norm: 'l1' | 'l2' | 'sqrt') =>
+    const rounded = (norm: 'l1' | 'l2' | 'l1-sqrt') =>
       [...encodeWords(vocabulary, image, { norm })].map((value) => Number(value.toFixed(5)));
     expect(rounded('l1')).toEqual([0.6, 0, 0.4]);
     expect(rounded('l2')).toEqual([0.83205, 0, 0.5547]);
-    expect(rounded('sqrt')).toEqual([0.7746, 0, 0.63246]);
+    expect(rounded('l1-sqrt')).toEqual([0.7746, 0, 0.63246]);
   });
 
   it('weighs words by log(N / df), so that a word of every image weighs nothing', () => {
@@ -35,7 +35,7 @@ describe('encodeWords', () => {
 
   it('gives zeros for an image without descriptors, or with only words of weight 0, in every norm', () => {
     const learnt = vocabulary.withIdf([[1, 0, 0]]);
-    for (const norm of ['none', 'l1', 'l2', 'sqrt'] as const) {
+    for (const norm of ['none', 'l1', 'l2', 'l1-sqrt'] as const) {
       expect([...encodeWords(vocabulary, ndarray(new Float32Array(0), [0, 1]), { norm })]).toEqual([0, 0, 0]);
       expect([...encodeWords(learnt, image, { weighting: 'tf-idf', norm })]).toEqual([0, 0, 0]);
     }
