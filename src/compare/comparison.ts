@@ -53,6 +53,8 @@ export interface ModelResult {
   readonly errors: readonly ConfusedImage[];
   /** Every option of every part, as resolved. */
   readonly parts: readonly { readonly name: string; readonly options: OptionValues }[];
+  /** False where the classifier's optimiser ran out of iterations; absent where there is none. */
+  readonly converged?: boolean;
   /** Only of a comparison with `repeats` above 1; all other figures are those of the first seed. */
   readonly repeats?: Repeats;
 }

@@ -54,8 +54,14 @@ export async function evaluateModel(
     modelBytes: saveModel(model).length,
     vectorLength: samples.data.length / fold.train.length,
     errors: confusedImages({ dataset, test: fold.test, predicted, probabilities }),
+    ...convergence(model),
     parts: [...model.config.features, model.config.classifier],
   };
+}
+
+function convergence(model: ImageModel): Pick<ModelResult, 'converged'> {
+  const diagnostics = model.diagnostics();
+  return diagnostics ? { converged: diagnostics.converged } : {};
 }
 
 /** From one list of vectors a representation to one list of blocks an image. */

@@ -88,8 +88,12 @@ function footnotes({ dataset, split, seed, skipped, results }: Comparison): stri
     seeds > 1 ? `seeds ${seed} to ${seed + seeds - 1}` : `seed ${seed}`,
   ];
   const bad = skipped.length;
+  const unfinished = results.filter(({ converged }) => converged === false).map(({ model }) => model);
   return [
     `${facts.join('; ')}.`,
+    ...(unfinished.length > 0
+      ? [`Training stopped at its last iteration, short of convergence: ${unfinished.join(', ')}.`]
+      : []),
     ...(bad > 0 ? [`${count(bad)} ${bad === 1 ? 'image was' : 'images were'} left out as unusable.`] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Classifier, Samples } from '../classify/classifier.js';
+import type { Classifier, Diagnostics, Samples } from '../classify/classifier.js';
 import { FoveaError } from '../core/errors.js';
 import { type NdArray, ndarray, stack } from '../core/ndarray.js';
 import { type Json, nestStates, partOf, type State } from '../core/state.js';
@@ -115,6 +115,11 @@ export class ImageModel {
   /** As `predictProba`, on samples that `join` made. @throws NOT_FITTED */
   classifyProba(samples: Samples): Promise<NdArray<Float32Array>> {
     return this.#classifier.predictProba(samples);
+  }
+
+  /** How the classifier's fitting went, where it tells. @throws NOT_FITTED */
+  diagnostics(): Diagnostics | undefined {
+    return this.#classifier.diagnostics?.();
   }
 
   /** @throws NOT_FITTED */

@@ -10,7 +10,7 @@ import type { ImageSize } from './representation.js';
 export interface ParseModelOptions {
   /**
    * Options of all parts in one bag: each part takes those it knows, and a name that two parts share (`luma`)
-   * goes to both.
+   * goes to both. Where several features are joined, `scaling` of the classifier is `none` unless given.
    */
   readonly options?: OptionValues;
   /** What images become for features whose length depends on it (HOG). Default 128 × 128. */
@@ -35,14 +35,15 @@ export function parseModel(
 ): ImageModel {
   const { features, classifier } = modelParts(name, registry);
   requireKnown(name, options, [...features, classifier]);
-  const partOf = (part: { name: string; options: OptionSpec }): PartConfig => ({
-    name: part.name,
-    options: resolveOptions(part.name, part.options, optionsOf(part.options, { seed, ...options })),
-  });
-  return new ImageModel(
-    { size, seed, features: features.map(partOf), classifier: partOf(classifier) },
-    registry,
-  );
+  // Joined blocks are scaled already: see joinBlocks.
+  const scaling = features.length > 1 ? { scaling: 'none' } : {};
+  const config = {
+    size: { width: size.width, height: size.height },
+    seed,
+    features: features.map((part) => resolvePart(part, { seed, ...options })),
+    classifier: resolvePart(classifier, { seed, ...scaling, ...options }),
+  };
+  return new ImageModel(config, registry);
 }
 
 function requireKnown(name: string, given: OptionValues, parts: readonly { options: OptionSpec }[]): void {
@@ -55,7 +56,8 @@ function requireKnown(name: string, given: OptionValues, parts: readonly { optio
     );
 }
 
-/** Those of the given options that a spec knows. */
-function optionsOf(spec: OptionSpec, given: OptionValues): OptionValues {
-  return Object.fromEntries(Object.entries(given).filter(([option]) => Object.hasOwn(spec, option)));
+/** A part with those of the given options that it knows, and defaults for the rest. */
+function resolvePart(part: { name: string; options: OptionSpec }, given: OptionValues): PartConfig {
+  const own = Object.entries(given).filter(([option]) => Object.hasOwn(part.options, option));
+  return { name: part.name, options: resolveOptions(part.name, part.options, Object.fromEntries(own)) };
 }

@@ -121,12 +121,22 @@ async function modelSection(
   result: ModelResult,
   { thumbnail, confusedPerModel = 12 }: ReportOptions,
 ): Promise<Markup> {
-  const { model, accuracy, accuracyInterval, macroF1, modelBytes, vectorLength, confusion, errors } = result;
+  const {
+    model,
+    accuracy,
+    accuracyInterval,
+    macroF1,
+    modelBytes,
+    vectorLength,
+    converged,
+    confusion,
+    errors,
+  } = result;
   const shown = errors.slice(0, confusedPerModel);
   const pictures = await confusedImages(shown, thumbnail);
   return html`<section class="model card" id="${sectionId(model)}">
 <header><h3>${breakable(model)}</h3>
-<span class="quiet">${percent(accuracy)} (${percentRange(accuracyInterval)}) · macro F1 ${macroF1.toFixed(3)} · ${count(vectorLength)} numbers an image · ${byteSize(modelBytes)}</span></header>
+<span class="quiet">${percent(accuracy)} (${percentRange(accuracyInterval)}) · macro F1 ${macroF1.toFixed(3)} · ${count(vectorLength)} numbers an image · ${byteSize(modelBytes)}${converged === false && ' · training stopped short of convergence'}</span></header>
 <div class="sides">
 <div><h4>Confusion matrix</h4>${confusionTable({ classNames: dataset.classNames, confusion })}</div>
 <div><h4>By class</h4>${classTable(result)}</div>
