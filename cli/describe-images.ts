@@ -5,7 +5,7 @@ import type { BatchReport } from '../src/extract/extract-batch.js';
 import { type DescribedImage, gatherFeatures } from '../src/extract/gather-features.js';
 import { learnVocabulary, vocabularyOptions } from '../src/extract/learn-vocabulary.js';
 import type { Arguments, Context } from './command.js';
-import { chosenFeature, describes } from './feature-flags.js';
+import { chosenFeature, DEFAULT_DESCRIBING, describes } from './feature-flags.js';
 import { loadOptionsOf } from './load-flags.js';
 import { givenOf } from './option-flags.js';
 import { warn } from './output.js';
@@ -17,7 +17,7 @@ export async function learnFrom(
   args: Arguments,
   { signal, quiet }: Context,
 ): Promise<{ images: readonly DescribedImage[]; vocabulary: Vocabulary; report: BatchReport }> {
-  const { extractor, options } = chosenFeature(args);
+  const { extractor, options } = chosenFeature(args, DEFAULT_DESCRIBING);
   if (!describes(extractor))
     throw new FoveaError(
       'BAD_OPTION',

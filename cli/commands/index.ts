@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../../src/bow/index.js';
 import { FoveaError } from '../../src/core/errors.js';
 import { vocabularyOptions } from '../../src/extract/learn-vocabulary.js';
 import { openVocabulary } from '../../src/extract/vocabulary-file.js';
@@ -5,7 +6,7 @@ import { listImages } from '../../src/image/sources.js';
 import { createIndex, indexImages, type MemoryIndex, openIndex, saveIndex } from '../../src/search/index.js';
 import type { Arguments, Command, Context } from '../command.js';
 import { learnFrom } from '../describe-images.js';
-import { chosenFeature, describes, featureFlags } from '../feature-flags.js';
+import { chosenFeature, DEFAULT_DESCRIBING, describes, featureFlags } from '../feature-flags.js';
 import { loadFlags, loadOptionsOf } from '../load-flags.js';
 import { flagsOf } from '../option-flags.js';
 import { count, print, say, warn } from '../output.js';
@@ -24,13 +25,13 @@ export const command: Command = {
     images: {
       type: 'string',
       array: true,
-      describe: 'image files, folders or quoted globs (create, add, remove)',
+      describe: 'image files, folders or quoted globs to create with or add; image files to remove',
     },
     vocab: {
       type: 'string',
       describe: 'create: vocabulary to use, from fovea vocab [default: learnt from the images]',
     },
-    ...featureFlags(argv, { fallback: 'rootsift', kept: describes }),
+    ...featureFlags(argv, { fallback: DEFAULT_DESCRIBING, kept: describes }),
     ...flagsOf(vocabularyOptions, 'words'),
     ...loadFlags,
   }),
@@ -64,11 +65,12 @@ async function runAction(
   { file, args, context }: Call,
 ): Promise<MemoryIndex> {
   if (action === 'info') return openIndex(file);
-  const paths = await listImages(requiredImages(args));
-  if (action === 'create') return created(paths, { file, args, context });
+  const images = requiredImages(args);
+  if (action === 'create') return created(await listImages(images), { file, args, context });
   const index = await openIndex(file);
-  if (action === 'add') await addAll(index, paths, context);
-  else for (const path of paths) if (!(await index.remove(path))) warn(`not in the index: ${path}`);
+  if (action === 'add') await addAll(index, await listImages(images), context);
+  // What is taken out of an index may be gone from disk: names are taken as they are.
+  else for (const path of images) if (!(await index.remove(path))) warn(`not in the index: ${path}`);
   await saveIndex(file, index);
   return index;
 }
@@ -77,23 +79,22 @@ async function created(paths: readonly string[], { file, args, context }: Call):
   const load = loadOptionsOf(args);
   if (args.vocab !== undefined) {
     const vocabulary = await openVocabulary(args.vocab as string);
-    const index = createIndex({ vocabulary, ...featureOf(args, vocabulary.source), load });
+    const index = createIndex({ vocabulary, ...givenFeature(args, vocabulary), load });
     await addAll(index, paths, context);
     await saveIndex(file, index);
     return index;
   }
   const { images, vocabulary } = await learnFrom(paths, args, context);
-  const index = createIndex({ vocabulary, ...featureOf(args, vocabulary.source), load });
+  const index = createIndex({ vocabulary, load });
   for (const { path, features } of images) await index.add(path, features);
   await saveIndex(file, index);
   return index;
 }
 
-/** The vocabulary knows what it was made of; flags that say otherwise are refused by it. */
-function featureOf(args: Arguments, source: MemoryIndex['vocabulary']['source']) {
-  if (source) return { feature: source.name, options: source.options };
-  const { extractor, options } = chosenFeature(args);
-  return { feature: extractor.name, options };
+/** A vocabulary knows what it was made of; flags that say otherwise reach `createIndex`, which refuses them. */
+function givenFeature(args: Arguments, { source }: Vocabulary) {
+  const { extractor, options } = chosenFeature(args, source?.name ?? DEFAULT_DESCRIBING);
+  return { feature: extractor.name, options: { ...source?.options, ...options } };
 }
 
 async function addAll(

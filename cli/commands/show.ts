@@ -1,34 +1,72 @@
-import { drawFeature } from '../../src/draw/index.js';
+import { FoveaError } from '../../src/core/errors.js';
+import { drawFeature, drawWords, type Picture } from '../../src/draw/index.js';
+import { openVocabulary } from '../../src/extract/vocabulary-file.js';
 import { loadImage } from '../../src/image/load.js';
 import { saveImage } from '../../src/image/save.js';
-import type { Command } from '../command.js';
+import { listImages } from '../../src/image/sources.js';
+import { describeImage, indexSettings } from '../../src/search/index.js';
+import type { Arguments, Command } from '../command.js';
 import { chosenFeature, featureFlags } from '../feature-flags.js';
 import { loadFlags, loadOptionsOf } from '../load-flags.js';
-import { print, say } from '../output.js';
+import { count, print, say } from '../output.js';
 
-/** `fovea show`: a picture of what a feature sees. */
+/** `fovea show`: a picture of what a feature sees, or of the visual words that images have. */
 export const command: Command = {
-  usage: '<image>',
-  positionals: { image: { describe: 'an image file' } },
+  usage: '<images..>',
+  positionals: {
+    images: { describe: 'one image file; with --vocab as many files, folders or globs as you like' },
+  },
   options: (argv) => ({
     out: { type: 'string', demandOption: true, describe: 'picture to write: .png, .jpg, .webp, …' },
-    ...featureFlags(argv),
+    ...featureFlags(argv, { optional: true }),
+    vocab: {
+      type: 'string',
+      describe: 'instead of --feature: a vocabulary, whose words are drawn as patches',
+    },
     ...loadFlags,
   }),
   examples: [
     ['fovea show photo.jpg --feature hog --out hog.png', 'HOG glyphs'],
     [
       'fovea show photo.jpg --feature sift --max-keypoints 200 --out sift.png',
-      'keypoints with size and orientation',
+      'size and orientation of keypoints',
     ],
+    ['fovea show photos --vocab vocab.fovea --out words.png', 'patches of the most frequent visual words'],
   ],
   async run(args, { quiet, json }) {
-    const { extractor, options } = chosenFeature(args);
-    const image = await loadImage(args.image as string, loadOptionsOf(args));
-    const { image: base, overlay } = drawFeature(extractor.name, image, options);
+    const paths = await listImages(args.images as string[]);
+    const { image, overlay } =
+      args.vocab === undefined ? await featurePicture(paths, args) : await wordsPicture(paths, args);
     const out = args.out as string;
-    await saveImage(out, base, { overlay });
-    if (json) print(JSON.stringify({ out, feature: extractor.name, width: base.width, height: base.height }));
-    say(`${extractor.name} of ${args.image} → ${out}`, { quiet: quiet || json });
+    await saveImage(out, image, { overlay });
+    if (json) print(JSON.stringify({ out, images: paths.length, width: image.width, height: image.height }));
+    say(
+      `${args.vocab ?? args.feature} of ${paths.length === 1 ? paths[0] : count(paths.length, 'image')} → ${out}`,
+      {
+        quiet: quiet || json,
+      },
+    );
   },
 };
+
+async function featurePicture(paths: readonly string[], args: Arguments): Promise<Picture> {
+  if (args.feature === undefined || paths.length !== 1)
+    throw new FoveaError(
+      'BAD_OPTION',
+      `Expected one image and --feature, or --vocab, but received ${count(paths.length, 'image')}${args.feature === undefined ? ' and neither' : ''}.`,
+    );
+  const { extractor, options } = chosenFeature(args);
+  return drawFeature(extractor.name, await loadImage(paths[0]!, loadOptionsOf(args)), options);
+}
+
+async function wordsPicture(paths: readonly string[], args: Arguments): Promise<Picture> {
+  const vocabulary = await openVocabulary(args.vocab as string);
+  const settings = indexSettings({ feature: vocabulary.source!.name, options: vocabulary.source!.options });
+  const sources = [];
+  for (const path of paths) {
+    const image = await loadImage(path, loadOptionsOf(args));
+    const features = describeImage(image, settings);
+    sources.push({ image, features, words: vocabulary.assign(features.descriptors!) });
+  }
+  return drawWords(sources);
+}

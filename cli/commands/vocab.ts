@@ -3,7 +3,7 @@ import { saveVocabulary } from '../../src/extract/vocabulary-file.js';
 import { listImages } from '../../src/image/sources.js';
 import type { Command } from '../command.js';
 import { learnFrom } from '../describe-images.js';
-import { describes, featureFlags } from '../feature-flags.js';
+import { DEFAULT_DESCRIBING, describes, featureFlags } from '../feature-flags.js';
 import { loadFlags, loadOptionsOf } from '../load-flags.js';
 import { flagsOf } from '../option-flags.js';
 import { count, print, say } from '../output.js';
@@ -14,7 +14,7 @@ export const command: Command = {
   positionals: { images: { describe: 'image files, folders or quoted globs' } },
   options: (argv) => ({
     out: { type: 'string', demandOption: true, describe: 'file to write: vocab.fovea' },
-    ...featureFlags(argv, { fallback: 'rootsift', kept: describes }),
+    ...featureFlags(argv, { fallback: DEFAULT_DESCRIBING, kept: describes }),
     ...flagsOf(vocabularyOptions, 'words'),
     ...loadFlags,
   }),
