@@ -4,9 +4,9 @@ import { VERSION } from '../core/version.js';
 import type { Dataset, Split } from '../data/dataset.js';
 import type { OptionValues } from '../features/extractor.js';
 import type { ImageModel } from '../models/image-model.js';
-import { modelOptions } from '../models/model-parts.js';
-import { type ModelRegistry, modelRegistry } from '../models/model-registry.js';
-import { defaultImageSize, parseModel } from '../models/parse-model.js';
+import type { ModelRegistry } from '../models/model-registry.js';
+import { defaultImageSize } from '../models/parse-model.js';
+import { parseModels } from '../models/parse-models.js';
 import type { ImageSize } from '../models/representation.js';
 import type { Comparison, ModelResult, Repeats } from './comparison.js';
 import { encodeShared, type Fold } from './encode-shared.js';
@@ -70,9 +70,9 @@ interface Round {
 export async function compareModels(dataset: Dataset, options: CompareOptions): Promise<Comparison> {
   const { split: rule = {}, seed = 0, repeats = 1, clock, signal, onProgress } = options;
   const size = options.size ?? dataset.imageSize ?? defaultImageSize;
-  requireKnownOptions(options);
+  checkOptions(options);
   const rounds = Array.from({ length: repeats }, (_, i): Round => {
-    const models = modelsOf({ ...options, size, seed: seed + i });
+    const models = parseModels(options.models, { ...options, size, seed: seed + i });
     return { seed: seed + i, split: splitDataset(dataset, { rule, seed: seed + i }), models };
   });
   const pass = await extractShared(
@@ -114,33 +114,16 @@ export async function compareModels(dataset: Dataset, options: CompareOptions): 
   };
 }
 
-/** Each model with those of the options that it knows. */
-function modelsOf({
-  models,
-  options = {},
-  size,
-  seed,
-  registry = modelRegistry,
-}: CompareOptions & { seed: number }): ImageModel[] {
-  return models.map((name) => {
-    const known = modelOptions(name, registry);
-    const own = Object.fromEntries(Object.entries(options).filter(([key]) => Object.hasOwn(known, key)));
-    return parseModel(name, { options: own, seed, registry, ...(size && { size }) });
-  });
-}
-
-function requireKnownOptions({ models, options = {}, registry }: CompareOptions): void {
+function checkOptions({ models, repeats = 1 }: CompareOptions): void {
   if (models.length === 0)
     throw new FoveaError(
       'BAD_OPTION',
       'Expected at least one model to compare, such as hog+svm, but received none.',
     );
-  const known = new Set(models.flatMap((name) => Object.keys(modelOptions(name, registry))));
-  const unknown = Object.keys(options).find((option) => !known.has(option));
-  if (unknown !== undefined)
+  if (!Number.isInteger(repeats) || repeats < 1)
     throw new FoveaError(
       'BAD_OPTION',
-      `Expected an option of ${models.join(' or ')} (${[...known].join(', ')}) but received '${unknown}'.`,
+      `Expected an integer of at least 1 for repeats but received ${repeats}.`,
     );
 }
 

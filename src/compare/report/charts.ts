@@ -67,10 +67,10 @@ function accuracyChart(
   const chart = plot.plot({
     ...frame,
     ariaLabel: 'Accuracy of each model with its interval',
-    height: 60 + 34 * points.length,
+    height: chartHeight(points),
     marginTop: 12,
     marginBottom: 42,
-    marginLeft: Math.min(200, 14 + 6.6 * longest),
+    marginLeft: Math.min(230, 20 + 7.2 * longest),
     marginRight: 50,
     x: {
       domain,
@@ -103,14 +103,16 @@ function timeChart(plot: Plot, frame: Frame, points: readonly Point[]): Markup {
   const seconds = points.map((point) => point.seconds);
   const domain = [Math.min(...seconds) / 1.6, Math.max(...seconds) * 1.6] as const;
   const accuracies = accuracyDomain(points);
-  const height = Math.max(320, 60 + 34 * points.length);
+  const height = chartHeight(points);
+  const frameWidth = width - 64;
+  const frameHeight = height - 62;
   const labels = placeLabels(
     points.map(({ model, seconds, accuracy }) => ({
       text: model,
-      x: (Math.log(seconds / domain[0]) / Math.log(domain[1] / domain[0])) * (width - 70),
-      y: ((accuracies[1] - accuracy) / (accuracies[1] - accuracies[0])) * (height - 62),
+      x: (Math.log(seconds / domain[0]) / Math.log(domain[1] / domain[0])) * frameWidth,
+      y: ((accuracies[1] - accuracy) / (accuracies[1] - accuracies[0])) * frameHeight,
     })),
-    { width: width - 70, height: height - 62 },
+    { width: frameWidth, height: frameHeight },
   );
   const labelled = points.map((point, i) => ({ ...point, ...labels[i]! }));
   const chart = plot.plot({
@@ -119,7 +121,7 @@ function timeChart(plot: Plot, frame: Frame, points: readonly Point[]): Markup {
     height,
     marginTop: 20,
     marginBottom: 42,
-    marginLeft: 50,
+    marginLeft: 44,
     marginRight: 20,
     x: {
       type: 'log',
@@ -130,11 +132,10 @@ function timeChart(plot: Plot, frame: Frame, points: readonly Point[]): Markup {
       ticks: timeTicks(domain),
       tickFormat: shortDuration,
     },
-    y: { domain: accuracies, label: 'accuracy', labelArrow: 'none', ticks: 6, tickFormat: wholePercent },
+    y: { domain: accuracies, label: null, ticks: 6, tickSize: 0, tickPadding: 8, tickFormat: wholePercent },
     marks: [
       plot.gridX(timeTicks(domain), { className: 'grid' }),
       plot.gridY({ ticks: 6, className: 'grid' }),
-      plot.ruleX(points, { x: 'seconds', y1: 'lower', y2: 'upper', className: 'interval thin' }),
       plot.dot(points, { x: 'seconds', y: 'accuracy', r: 5, className: 'point' }),
       ...labelled.map((label) => labelMark(plot, label)),
     ],
@@ -154,6 +155,9 @@ function labelMark(plot: Plot, label: Point & PlacedLabel): ReturnType<Plot['tex
     className: 'label',
   });
 }
+
+/** Both charts are as high, side by side. */
+const chartHeight = (points: readonly Point[]): number => Math.max(280, 60 + 34 * points.length);
 
 /** From the worst lower end, rounded down to a whole 10%, to 100%. */
 function accuracyDomain(points: readonly Point[]): readonly [number, number] {

@@ -4,7 +4,10 @@ import { ranked } from '../ranked.js';
 import { html, type Markup } from './html.js';
 import { breakable } from './leaderboard.js';
 
-/** F1 of every class under every model, so that one sees which classes are hard, and for whom. */
+/**
+ * F1 of every class under every model, so that one sees which classes are hard, and for whom. Shaded by its square,
+ * which tells good from very good.
+ */
 export function classOverview(comparison: Comparison): Markup {
   const results = ranked(comparison);
   const head = results.map(({ model }) => html`<th scope="col">${breakable(model)}</th>`);
@@ -13,7 +16,7 @@ export function classOverview(comparison: Comparison): Markup {
     const best = Math.max(...scores);
     const cells = scores.map(
       (f1) =>
-        html`<td class="score${f1 === best && best > 0 && ' top'}" style="--share:${(100 * f1).toFixed(0)}%">${f1.toFixed(2)}</td>`,
+        html`<td class="score${f1 === best && best > 0 && ' top'}" style="--share:${(100 * f1 * f1).toFixed(0)}%">${f1.toFixed(2)}</td>`,
     );
     return html`<tr><th scope="row">${name}</th>${cells}</tr>`;
   });
@@ -30,12 +33,12 @@ export function classTable({ perClass }: ModelResult): Markup {
 <th scope="row">${className}</th>
 <td class="number">${precision.toFixed(2)}</td><td class="number">${recall.toFixed(2)}</td>
 <td class="number strong">${f1.toFixed(2)}</td>
-<td class="meter"><span style="width:${(f1 * 100).toFixed(1)}%"></span></td>
+<td class="meter"><span style="--share:${(f1 * 100).toFixed(1)}%"></span></td>
 <td class="number quiet">${count(support)}</td>
 </tr>`,
   );
   return html`<div class="wide"><table class="scores">
-<thead><tr><th>Class</th><th class="number">Precision</th><th class="number">Recall</th><th class="number" colspan="2">F1</th><th class="number">Images</th></tr></thead>
+<thead><tr><th>Class</th><th class="number">Precision</th><th class="number">Recall</th><th class="number">F1</th><td></td><th class="number">Images</th></tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`;
 }

@@ -95,7 +95,7 @@ function datasetFacts({ dataset, split, seed, skipped, seconds }: Comparison): M
     ['Split', `${split.rule}, seed ${seed}`],
     ...(seconds ? [['Decoding', duration(seconds.load)] as [string, string]] : []),
   ];
-  return html`<dl class="facts card">${facts.map(([term, fact]) => html`<div><dt>${term}</dt><dd>${fact}</dd></div>`)}</dl>`;
+  return html`<dl class="facts card">${facts.map(([term, fact]) => html`<div${fact.length > 18 && html` class="long"`}><dt>${term}</dt><dd>${fact}</dd></div>`)}</dl>`;
 }
 
 function chartFigures(

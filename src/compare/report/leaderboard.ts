@@ -29,7 +29,7 @@ function leaderboardRow(result: ModelResult, i: number): Markup {
 <td class="number">${i + 1}</td>
 <th scope="row"><a href="#${sectionId(model)}">${breakable(model)}</a></th>
 <td class="number strong">${percent(accuracy)}</td>
-<td class="meter"><span style="width:${(accuracy * 100).toFixed(2)}%"></span></td>
+<td class="meter"><span style="--share:${(accuracy * 100).toFixed(1)}%"></span></td>
 <td class="quiet">${repeats ? `± ${percent(repeats.deviation)}` : percentRange(accuracyInterval)}</td>
 <td class="number">${macroF1.toFixed(3)}</td>
 ${time(seconds?.extract)}${time(seconds?.train)}${time(seconds?.predict)}

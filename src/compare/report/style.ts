@@ -34,6 +34,7 @@ pre { margin: 0 0 16px; padding: 14px 16px; background: var(--card); border: 1px
 
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 14px 24px; margin: 24px 0 0; }
 .facts dt, .options dt { color: var(--quiet); font-size: 12.5px; }
+.facts .long { grid-column: span 2; }
 .facts dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 .facts dd code { font-weight: 400; }
 .options { margin: 0; }
@@ -55,7 +56,7 @@ thead th.number { text-align: right; }
 .leaderboard td { white-space: nowrap; }
 .leaderboard .best > * { background: color-mix(in srgb, var(--accent-soft) 45%, transparent); }
 .meter { width: 120px; min-width: 70px; }
-.meter span { display: block; height: 8px; border-radius: 4px; background: var(--accent); min-width: 1px; }
+.meter span { display: block; height: 8px; border-radius: 4px; background: linear-gradient(var(--accent) 0 0) 0 / var(--share) 100% no-repeat var(--line); }
 .scores th, .scores td { padding: 5px 8px; }
 
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 20px; }
@@ -65,7 +66,6 @@ thead th.number { text-align: right; }
 .plot { width: 100%; height: auto; display: block; overflow: visible; --plot-background: var(--card); }
 .plot .grid { stroke: var(--line); stroke-opacity: 1; }
 .plot .interval { stroke: var(--accent); stroke-opacity: .28; stroke-width: 9px; stroke-linecap: round; }
-.plot .interval.thin { stroke-width: 3px; }
 .plot .point { fill: var(--accent); stroke: var(--card); stroke-width: 1.5px; }
 .plot .chance { stroke: var(--chance); stroke-dasharray: 4 3; }
 .plot .value { fill: currentColor; font-weight: 600; }
@@ -74,8 +74,8 @@ thead th.number { text-align: right; }
 .confusion, .classes { border-collapse: separate; border-spacing: 2px; font-size: 13px; }
 .confusion tbody td, .classes tbody td { text-align: center; border-radius: 4px; min-width: 38px; height: 30px; padding: 0 4px; }
 .confusion tbody th, .classes tbody th { font-weight: 500; padding-right: 10px; text-align: right; max-width: 170px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.confusion thead th { height: 90px; padding: 0 0 6px; }
-.confusion thead th span { writing-mode: vertical-rl; transform: rotate(180deg); display: block; margin: 0 auto; max-height: 110px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.confusion thead th { height: 100px; padding: 0 0 6px; }
+.confusion thead th span { writing-mode: vertical-rl; transform: rotate(180deg); display: block; margin: 0 auto; max-height: 130px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .confusion .corner { color: var(--quiet); font-size: 12px; vertical-align: bottom; text-align: right; padding: 0 10px 6px 0; white-space: nowrap; }
 .confusion td { background: color-mix(in srgb, var(--of, transparent) var(--share), var(--page)); }
 .confusion thead td { background: none; }
@@ -83,8 +83,9 @@ thead th.number { text-align: right; }
 .confusion .miss { --of: var(--miss); }
 .confusion .strong { color: #fff; }
 .confusion .none { color: var(--line); }
+.classes { width: 100%; max-width: 900px; }
 .classes thead th { font-size: 12px; text-align: center; padding: 0 6px 6px; max-width: 120px; }
-.classes .score { min-width: 76px; background: color-mix(in srgb, var(--hit) calc(var(--share) * .6), var(--page)); }
+.classes .score { min-width: 76px; background: color-mix(in srgb, var(--hit) calc(var(--share) * .75), var(--page)); }
 .classes .top { font-weight: 700; box-shadow: inset 0 0 0 1.5px var(--hit); }
 .matrix { width: 100%; max-width: 520px; background: var(--page); border: 1px solid var(--line); border-radius: 6px; shape-rendering: crispEdges; }
 .matrix .hit { fill: var(--hit); }
@@ -115,6 +116,9 @@ footer { margin-top: 48px; color: var(--quiet); font-size: 13px; }
   .model .sides { grid-template-columns: minmax(0, 1fr); }
   .options div { grid-template-columns: 1fr; }
   .confusion tbody td { min-width: 30px; height: 27px; }
+  .meter { width: 60px; min-width: 40px; }
+  .scores .meter, .scores thead td { display: none; }
+  .scores th, .scores td { padding: 5px; }
 }
 @media print {
   :root { color-scheme: light; --page: #fff; --card: #fff; --ink: #000; --quiet: #444; --line: #ccc; }
