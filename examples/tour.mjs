@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const fovea = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const started = performance.now();
+const corners = ['--detector', 'fast', '--max-keypoints', '150'];
 
 function step(title, ...args) {
   console.log(`\n── ${title}\n$ fovea ${args.join(' ')}`);
@@ -23,7 +24,7 @@ step('Texture', 'extract', 'out/sample', '--feature', 'lbp', '--out', 'out/lbp.c
 step('Shape', 'extract', 'out/sample', '--feature', 'hog', '--out', 'out/hog.npy');
 step(
   'Corners, described',
-  ...['extract', 'out/sample', '--feature', 'rootsift', '--detector', 'fast', '--out', 'out/rootsift.npz'],
+  ...['extract', 'out/sample', '--feature', 'rootsift', ...corners, '--out', 'out/rootsift.npz'],
 );
 
 step(
@@ -50,7 +51,7 @@ step(
     '--models',
     'colour+svm,lbp+svm,hog+svm,hog+knn,bovw+svm,colour+lbp+hog+bovw+svm',
   ],
-  ...['--seed', '1', '--report', 'out/report.html'],
+  ...[...corners, '--seed', '1', '--report', 'out/report.html'],
 );
 
 step(
