@@ -10,13 +10,13 @@ export function percentRange([lower, upper]: readonly [number, number]): string 
   return `${(lower * 100).toFixed(1)}–${(upper * 100).toFixed(1)}%`;
 }
 
-/** A duration with about three digits: `12 ms`, `1.53 s`, `2 min 05 s`. */
+/** A duration with about three digits: `12 ms`, `1.53 s`, `253 s`, `25.3 min`, `3.20 h`. */
 export function duration(seconds: number): string {
   if (seconds < 0.9995) return `${(seconds * 1000).toFixed(seconds < 0.00995 ? 1 : 0)} ms`;
   if (seconds < 9.995) return `${seconds.toFixed(2)} s`;
   if (seconds < 99.95) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  if (seconds < 999.5) return `${seconds.toFixed(0)} s`;
+  return seconds < 5970 ? `${(seconds / 60).toFixed(1)} min` : `${(seconds / 3600).toFixed(2)} h`;
 }
 
 /** A size in powers of 1000: `820 B`, `14.2 kB`, `3.05 MB`. */

@@ -10,14 +10,16 @@ describe('figures for people', () => {
   it('shows shares with one decimal and durations and sizes with about three digits', () => {
     expect(percent(0.91349)).toBe('91.3%');
     expect(percentRange([0.8812, 0.93])).toBe('88.1–93.0%');
-    expect([0, 0.0042, 0.0315, 0.9999, 1.534, 12.34, 125].map(duration)).toEqual([
+    expect([0, 0.0042, 0.0315, 0.9999, 1.534, 12.34, 125, 1500, 11520].map(duration)).toEqual([
       '0.0 ms',
       '4.2 ms',
       '32 ms',
       '1.00 s',
       '1.53 s',
       '12.3 s',
-      '2 min 05 s',
+      '125 s',
+      '25.0 min',
+      '3.20 h',
     ]);
     expect([820, 14_230, 999_700, 3_051_000, 4_000_000_000].map(byteSize)).toEqual([
       '820 B',

@@ -25,7 +25,7 @@ interface Point {
 type Plot = typeof import('@observablehq/plot');
 type Frame = { readonly [option: string]: unknown };
 
-const width = 500;
+const width = 440;
 
 /**
  * Draws with Observable Plot on a document of linkedom, so that the page needs no script. Both are loaded only when
@@ -64,6 +64,7 @@ function accuracyChart(
 ): Markup {
   const longest = Math.max(...points.map(({ model }) => model.length));
   const domain = accuracyDomain(points);
+  const ticks = shareTicks(domain);
   const chart = plot.plot({
     ...frame,
     ariaLabel: 'Accuracy of each model with its interval',
@@ -77,12 +78,12 @@ function accuracyChart(
       label: 'accuracy',
       labelAnchor: 'center',
       labelArrow: 'none',
-      ticks: 5,
+      ticks,
       tickFormat: wholePercent,
     },
     y: { domain: points.map(({ model }) => model), label: null, tickSize: 0, tickPadding: 10 },
     marks: [
-      plot.gridX({ ticks: 5, className: 'grid' }),
+      plot.gridX(ticks, { className: 'grid' }),
       ...(chance >= domain[0] ? [plot.ruleX([chance], { className: 'chance' })] : []),
       plot.ruleY(points, { y: 'model', x1: 'lower', x2: 'upper', className: 'interval' }),
       plot.dot(points, { y: 'model', x: 'accuracy', r: 5, className: 'point' }),
@@ -163,6 +164,14 @@ const chartHeight = (points: readonly Point[]): number => Math.max(280, 60 + 34 
 function accuracyDomain(points: readonly Point[]): readonly [number, number] {
   const lowest = Math.min(...points.map(({ lower }) => lower));
   return [Math.max(0, Math.floor(lowest * 10) / 10), 1];
+}
+
+/** Every 10%, or every 20% where those would crowd. */
+function shareTicks([from, to]: readonly [number, number]): number[] {
+  const step = to - from > 0.5 ? 20 : 10;
+  const ticks: number[] = [];
+  for (let tick = to * 100; tick >= from * 100 - 1e-9; tick -= step) ticks.push(tick / 100);
+  return ticks.toReversed();
 }
 
 /** 1, 3 and 10 of each power of ten within a domain, thinned to whole powers where there are many. */

@@ -26,6 +26,9 @@ export function classOverview(comparison: Comparison): Markup {
 </table></div>`;
 }
 
+/** Beyond this many classes a table for each model is folded away. */
+const mostClassesUnfolded = 20;
+
 /** Precision, recall and F1 of each class under one model. */
 export function classTable({ perClass }: ModelResult): Markup {
   const rows = perClass.map(
@@ -37,8 +40,11 @@ export function classTable({ perClass }: ModelResult): Markup {
 <td class="number quiet">${count(support)}</td>
 </tr>`,
   );
-  return html`<div class="wide"><table class="scores">
+  const table = html`<div class="wide"><table class="scores">
 <thead><tr><th>Class</th><th class="number">Precision</th><th class="number">Recall</th><th class="number">F1</th><td></td><th class="number">Images</th></tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`;
+  return perClass.length <= mostClassesUnfolded
+    ? html`<h4>By class</h4>${table}`
+    : html`<details><summary>All ${perClass.length} classes</summary>${table}</details>`;
 }

@@ -139,7 +139,7 @@ async function modelSection(
 <span class="quiet">${percent(accuracy)} (${percentRange(accuracyInterval)}) · macro F1 ${macroF1.toFixed(3)} · ${count(vectorLength)} numbers an image · ${byteSize(modelBytes)}${converged === false && ' · training stopped short of convergence'}</span></header>
 <div class="sides">
 <div><h4>Confusion matrix</h4>${confusionTable({ classNames: dataset.classNames, confusion })}</div>
-<div><h4>By class</h4>${classTable(result)}</div>
+<div>${classTable(result)}</div>
 </div>
 ${
   shown.length > 0 &&

@@ -15,15 +15,15 @@ export interface PlacedLabel {
 const letterWidth = 6.4;
 const lineHeight = 14;
 const candidates: readonly PlacedLabel[] = [
-  { dx: 0, dy: -13, anchor: 'middle' },
+  { dx: 0, dy: -14, anchor: 'middle' },
   { dx: 0, dy: 14, anchor: 'middle' },
   { dx: -10, dy: 0, anchor: 'end' },
   { dx: 10, dy: 0, anchor: 'start' },
-  { dx: -8, dy: -13, anchor: 'end' },
-  { dx: 8, dy: -13, anchor: 'start' },
+  { dx: -8, dy: -14, anchor: 'end' },
+  { dx: 8, dy: -14, anchor: 'start' },
   { dx: -8, dy: 14, anchor: 'end' },
   { dx: 8, dy: 14, anchor: 'start' },
-  { dx: 0, dy: -27, anchor: 'middle' },
+  { dx: 0, dy: -28, anchor: 'middle' },
   { dx: 0, dy: 28, anchor: 'middle' },
 ];
 

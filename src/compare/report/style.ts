@@ -90,6 +90,7 @@ thead th.number { text-align: right; }
 .matrix { width: 100%; max-width: 520px; background: var(--page); border: 1px solid var(--line); border-radius: 6px; shape-rendering: crispEdges; }
 .matrix .hit { fill: var(--hit); }
 .matrix .miss { fill: var(--miss); }
+summary { cursor: pointer; color: var(--quiet); font-weight: 600; font-size: 13px; margin: 18px 0 6px; }
 .pairs { columns: 2 220px; margin: 0; padding-left: 22px; font-size: 13.5px; }
 .arrow { color: var(--quiet); }
 
@@ -120,6 +121,11 @@ footer { margin-top: 48px; color: var(--quiet); font-size: 13px; }
   .scores .meter, .scores thead td { display: none; }
   .scores th, .scores td { padding: 5px; }
 }
+@media (max-width: 520px) {
+  .leaderboard .meter { display: none; }
+  .leaderboard tbody th { min-width: 110px; }
+  .leaderboard th, .leaderboard td { padding: 7px 6px; }
+}
 @media print {
   :root { color-scheme: light; --page: #fff; --card: #fff; --ink: #000; --quiet: #444; --line: #ccc; }
   body { font-size: 11px; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
@@ -127,7 +133,10 @@ footer { margin-top: 48px; color: var(--quiet); font-size: 13px; }
   .card { border: 0; padding: 0; }
   .wide { overflow: visible; }
   .model, figure, tr { break-inside: avoid; }
-  .leaderboard th, .leaderboard td { padding: 3px 5px; white-space: normal; }
+  .leaderboard th, .leaderboard td { padding: 3px 5px; }
+  .leaderboard thead th { white-space: normal; }
+  .leaderboard tbody th, .meter { min-width: 0; }
+  .charts { grid-template-columns: 1fr 1fr; }
   h2, h3 { break-after: avoid; }
 }
 `;
