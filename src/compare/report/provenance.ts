@@ -17,12 +17,12 @@ export function provenance(comparison: Comparison, command: string | undefined):
     ['Common image size', `${size.width} × ${size.height}`],
   ];
   return html`${command !== undefined && html`<pre><code>${command}</code></pre>`}
-<dl class="facts">${facts.map(([term, fact]) => html`<div><dt>${term}</dt><dd>${fact}</dd></div>`)}</dl>
+<dl class="facts">${facts.map(([term, fact]) => html`<div${term === 'Fingerprint' && html` class="long"`}><dt>${term}</dt><dd>${fact}</dd></div>`)}</dl>
 ${ranked(comparison).map(
   ({ model, parts }) => html`<h3>${model}</h3>
 <dl class="options">${parts.map(({ name, options }) => html`<div><dt>${name}</dt><dd>${optionList(options)}</dd></div>`)}</dl>`,
 )}
-<p class="quiet">With the same images, options, seed and version every figure comes out the same, but for the times: those are of the
+<p class="quiet closing">With the same images, options, seed and version every figure comes out the same, but for the times: those are of the
 machine that this was run on, and extraction is counted for each model as if it were alone.</p>`;
 }
 

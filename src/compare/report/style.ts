@@ -107,6 +107,7 @@ summary { cursor: pointer; color: var(--quiet); font-weight: 600; font-size: 13p
 .confused .called { color: var(--miss); }
 .confused small { display: block; color: var(--quiet); font-size: 11px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .skipped { padding-left: 20px; font-size: 13.5px; }
+.closing { margin-top: 24px; }
 footer { margin-top: 48px; color: var(--quiet); font-size: 13px; }
 
 @media (max-width: 820px) {
