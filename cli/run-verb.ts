@@ -21,6 +21,7 @@ export async function runVerb(verb: Verb, argv: readonly string[], signal: Abort
       (builder) => declare(builder, command, options),
       async (args) => {
         called = true;
+        requireOnce(args as Arguments, options);
         const { json, quiet } = args as unknown as { json: boolean; quiet: boolean };
         await command.run(args as Arguments, { signal, json, quiet });
       },
@@ -30,11 +31,18 @@ export async function runVerb(verb: Verb, argv: readonly string[], signal: Abort
     throw new FoveaError('BAD_OPTION', `Expected arguments as in: fovea ${verb} --help`);
 }
 
+/** `--seed 1 --seed 2` would reach the command as a list. @throws BAD_OPTION */
+function requireOnce(args: Arguments, options: Record<string, Options>): void {
+  const twice = Object.keys(options).find((name) => !options[name]!.array && Array.isArray(args[name]));
+  if (twice !== undefined)
+    throw new FoveaError('BAD_OPTION', `Expected --${twice} once but received it several times.`);
+}
+
 function parser(verb: Verb, command: Command, options: Record<string, Options>): Argv {
   const base = yargs()
     .scriptName(`fovea ${verb}`)
     .locale('en')
-    .parserConfiguration({ 'duplicate-arguments-array': false, 'dot-notation': false })
+    .parserConfiguration({ 'dot-notation': false })
     .strict()
     .version(false)
     .alias('help', 'h')

@@ -47,6 +47,13 @@ describe('fovea extract', () => {
     expect(JSON.parse(String(await bytes('hog.npy.card.json'))).paths).toHaveLength(72);
   });
 
+  it('takes files, folders and globs side by side, each image once', () => {
+    const images = ['pictures/ring', star, 'pictures/star/*-000[01].png', 'pictures/cross/cross-0003.png'];
+    const { paths } = json('extract', ...images, '--feature', 'colour', '--out', 'several.npy');
+    expect(paths).toHaveLength(6 + 2 + 1);
+    expect(paths).toContain('pictures/star/star-0001.png');
+  });
+
   it('writes FAST keypoints without descriptors as one object an image', async () => {
     done('extract', 'pictures/star', '--feature', 'fast', '--threshold', '20', '--out', 'fast.jsonl');
     const lines = String(await bytes('fast.jsonl'))

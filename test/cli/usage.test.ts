@@ -68,6 +68,10 @@ describe('fovea, the command', () => {
     [['filter', scene, '--kernel', 'sharpen', '--out', 'x.doc'], 'x.doc'],
     [['vocab', scene, '--feature', 'hog', '--out', 'v.fovea'], 'Expected a local feature with descriptors'],
     [['compare', '.', '--models', 'hog'], 'such as hog+svm'],
+    [
+      ['extract', scene, '--feature', 'hog', '--out', 'x.npy', '--out', 'y.npy'],
+      'Expected --out once but received it several times.',
+    ],
     [['index', 'create', 'i.fovea'], 'Expected --images for fovea index create'],
   ])('%j is wrong usage: exit 2, and what was expected', (args, message) => {
     const { stdout, stderr, status } = fovea(args, { cwd });
