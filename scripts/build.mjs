@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
+execFileSync(process.execPath, [at('scripts/build-kernels.mjs')], { stdio: 'inherit' });
 rmSync(at('dist'), { recursive: true, force: true });
 execFileSync(process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.build.json')], {
   stdio: 'inherit',

@@ -1,0 +1,7 @@
+// Everything the module exports. One line an area.
+export * from './grey';
+
+/** Where free memory begins: everything below holds the module's constants. */
+export function heapBase(): usize {
+  return __heap_base;
+}
