@@ -2,7 +2,8 @@ import type { Dataset } from '../src/data/dataset.js';
 import { resizeImage } from '../src/image/resize.js';
 import { encodeImage } from '../src/image/save.js';
 
-const LONG_SIDE = 96;
+/** Shown at half of it, so that it stays sharp on a dense screen. */
+const LONG_SIDE = 160;
 
 /** Images of a data set as small pictures that stand inside an HTML page (data URIs). */
 export const reportThumbnail =

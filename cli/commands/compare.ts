@@ -49,8 +49,21 @@ export const command: Command = {
     if (args.report !== undefined) {
       const { comparisonReport } = await import('../../src/compare/report/index.js');
       const file = args.report as string;
-      await writeAtomic(file, await comparisonReport(comparison, { thumbnail: reportThumbnail(dataset) }));
+      await writeAtomic(
+        file,
+        await comparisonReport(comparison, {
+          thumbnail: reportThumbnail(dataset),
+          command: typedCommand(),
+        }),
+      );
       say(`report → ${file}`, { quiet });
     }
   },
 };
+
+/** What the user typed, so that a report says how to make it again. */
+const typedCommand = (): string =>
+  [
+    'fovea',
+    ...process.argv.slice(2).map((word) => (/^[\w./+,:=-]+$/.test(word) ? word : JSON.stringify(word))),
+  ].join(' ');

@@ -35,17 +35,13 @@ export const command: Command = {
   ],
   async run(args, { quiet, json }) {
     const paths = await listImages(args.images as string[]);
-    const { image, overlay } =
+    const { image, overlay, caption } =
       args.vocab === undefined ? await featurePicture(paths, args) : await wordsPicture(paths, args);
     const out = args.out as string;
     await saveImage(out, image, { overlay });
-    if (json) print(JSON.stringify({ out, images: paths.length, width: image.width, height: image.height }));
-    say(
-      `${args.vocab ?? args.feature} of ${paths.length === 1 ? paths[0] : count(paths.length, 'image')} → ${out}`,
-      {
-        quiet: quiet || json,
-      },
-    );
+    if (json)
+      print(JSON.stringify({ out, images: paths.length, caption, width: image.width, height: image.height }));
+    say(`${caption} → ${out}`, { quiet: quiet || json });
   },
 };
 

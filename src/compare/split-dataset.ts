@@ -1,5 +1,5 @@
 import type { Dataset, Split } from '../data/dataset.js';
-import { stratifiedSplit } from '../data/split.js';
+import { defaultTrainFraction, stratifiedSplit } from '../data/split.js';
 
 /** How a data set is parted into training and test images. */
 export interface SplitRule {
@@ -10,8 +10,6 @@ export interface SplitRule {
   /** Images of each class to test on. Default: all that are left. */
   readonly testPerClass?: number | undefined;
 }
-
-const defaultTrainFraction = 0.7;
 
 /**
  * The split that a comparison uses, and its rule in words: by the rule where one is given, else the data set's own

@@ -2,11 +2,14 @@ import { FoveaError } from '../core/errors.js';
 import { Random } from '../core/random.js';
 import type { Split } from './dataset.js';
 
+/** The part of each class that trains where nothing else is said. */
+export const defaultTrainFraction = 0.7;
+
 /** How much of each class goes where. */
 export interface SplitOptions {
   /** The same seed, the same split. */
   readonly seed: number;
-  /** Part of each class that trains, above 0 and below 1. @default 0.8 */
+  /** Part of each class that trains, above 0 and below 1. @default 0.7 */
   readonly trainFraction?: number | undefined;
   /** Images of each class that train, instead of a fraction. */
   readonly trainPerClass?: number | undefined;
@@ -81,7 +84,7 @@ function countsOf(
   total: number,
   {
     name,
-    trainFraction = 0.8,
+    trainFraction = defaultTrainFraction,
     trainPerClass,
     testPerClass,
   }: Omit<SplitOptions, 'seed'> & { readonly name: string },
