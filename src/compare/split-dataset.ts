@@ -1,5 +1,5 @@
 import type { Dataset, Split } from '../data/dataset.js';
-import { defaultTrainFraction, stratifiedSplit } from '../data/split.js';
+import { defaultTrainFraction, stratifiedSample, stratifiedSplit } from '../data/split.js';
 
 /** How a data set is parted into training and test images. */
 export interface SplitRule {
@@ -12,21 +12,32 @@ export interface SplitRule {
 }
 
 /**
- * The split that a comparison uses, and its rule in words: by the rule where one is given, else the data set's own
- * where it has one, else 70% of each class for training. The same seed gives the same split.
+ * The split that a comparison uses, and its rule in words. The same seed gives the same split.
+ *
+ * | the data set's own split | nothing given | numbers of images a class | a fraction |
+ * |---|---|---|---|
+ * | has one | that | so many from each of its sides | drawn anew over all images |
+ * | has none | 70% of each class train | drawn | drawn |
+ *
  * @throws BAD_OPTION, BAD_DATA where a class has too few images.
  */
 export function splitDataset(
   dataset: Dataset,
   { rule, seed }: { rule: SplitRule; seed: number },
 ): Split & { readonly rule: string } {
-  const isGiven = Object.values(rule).some((value) => value !== undefined);
-  if (!isGiven && dataset.split) return { ...dataset.split, rule: "the data set's own" };
-  const used: SplitRule =
-    rule.trainPerClass === undefined
-      ? { ...rule, trainFraction: rule.trainFraction ?? defaultTrainFraction }
-      : rule;
-  const { classNames, labels } = dataset;
+  const { labels, classNames, split } = dataset;
+  const { trainFraction, trainPerClass, testPerClass } = rule;
+  if (split && trainFraction === undefined) {
+    const side = (indices: Int32Array, perClass: number | undefined) =>
+      perClass === undefined ? indices : stratifiedSample(labels, indices, { perClass, seed, classNames });
+    return {
+      train: side(split.train, trainPerClass),
+      test: side(split.test, testPerClass),
+      rule: ["the data set's own", describeRule(rule)].filter(Boolean).join(', '),
+    };
+  }
+  const given = Object.values(rule).some((value) => value !== undefined);
+  const used = given ? rule : { trainFraction: defaultTrainFraction };
   return { ...stratifiedSplit(labels, { ...used, classNames, seed }), rule: describeRule(used) };
 }
 

@@ -58,8 +58,12 @@ function checkOptions({ trainFraction, trainPerClass, testPerClass }: SplitOptio
   if (trainFraction !== undefined && !(trainFraction > 0 && trainFraction < 1))
     refuse('trainFraction above 0 and below 1', trainFraction);
   for (const [name, count] of Object.entries({ trainPerClass, testPerClass }))
-    if (count !== undefined && !(Number.isSafeInteger(count) && count > 0))
-      refuse(`a positive integer for ${name}`, count);
+    if (count !== undefined) requireCount(name, count);
+}
+
+function requireCount(name: string, count: number): void {
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw new FoveaError('BAD_OPTION', `Expected a positive integer for ${name} but received ${count}.`);
 }
 
 function membersByClass(
@@ -98,4 +102,33 @@ function countsOf(
   const train =
     trainPerClass ?? Math.min(Math.max(1, Math.round(total * trainFraction)), total - (testPerClass ?? 1));
   return { train, test: testPerClass ?? total - train };
+}
+
+/**
+ * Some of the given images, drawn at random, the same number of each class. With one seed, a smaller draw is part of
+ * a larger one.
+ * @param indices into `labels`: the images to draw from.
+ * @throws BAD_OPTION for a count that is not a positive integer; BAD_DATA for a class with too few images, naming it.
+ */
+export function stratifiedSample(
+  labels: Int32Array,
+  indices: Int32Array,
+  { perClass, seed, classNames }: { perClass: number; seed: number; classNames?: readonly string[] },
+): Int32Array {
+  requireCount('images of each class', perClass);
+  const random = new Random(seed);
+  const own = Int32Array.from(indices, (index) => labels[index]!);
+  const drawn = membersByClass(own, classNames).flatMap(({ name, members }, label) => {
+    if (members.length < perClass)
+      throw new FoveaError(
+        'BAD_DATA',
+        `Expected at least ${perClass} images of class '${name}' but there are ${members.length}. Ask for fewer.`,
+      );
+    return random
+      .fork(label)
+      .shuffle(members)
+      .slice(0, perClass)
+      .map((member) => indices[member]!);
+  });
+  return Int32Array.from(drawn).sort();
 }

@@ -102,13 +102,25 @@ describe('a comparison', () => {
     expect(most).toBeLessThanOrEqual(4);
   });
 
-  it('uses the split of the data set where it has one and none is asked for', async () => {
+  it('keeps to the split of the data set where it has one, and draws from its sides', async () => {
     const own = { train: Int32Array.of(0, 1, 12, 13, 24, 25), test: Int32Array.of(5, 17, 29) };
     const options = { models: ['pixels+knn'] };
     const used = await compareModels({ ...patternDataset(12), split: own }, options);
     expect(used.split).toEqual({ rule: "the data set's own", train: 6, test: 3 });
-    const asked = await compareModels({ ...patternDataset(12), split: own }, { ...options, split });
-    expect(asked.split).toMatchObject({ train: 24, test: 12 });
+    const fewer = await compareModels(
+      { ...patternDataset(12), split: own },
+      { ...options, split: { trainPerClass: 1 } },
+    );
+    expect(fewer.split).toEqual({
+      rule: "the data set's own, 1 of each class to train on",
+      train: 3,
+      test: 3,
+    });
+    const drawnAnew = await compareModels(
+      { ...patternDataset(12), split: own },
+      { ...options, split: { trainFraction: 0.75 } },
+    );
+    expect(drawnAnew.split).toMatchObject({ train: 27, test: 9 });
     const fallback = await compareModels(patternDataset(10), options);
     expect(fallback.split).toEqual({ rule: '70% of each class to train on', train: 21, test: 9 });
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stratifiedSplit } from '../../src/data/split.js';
+import { stratifiedSample, stratifiedSplit } from '../../src/data/split.js';
 
 const labelled = fc.array(fc.integer({ min: 2, max: 30 }), { minLength: 1, maxLength: 6 }).chain((counts) => {
   const labels = counts.flatMap((count, label) => Array<number>(count).fill(label));
@@ -114,5 +114,32 @@ describe('stratifiedSplit', () => {
     refused({ trainFraction: 1 }, /above 0 and below 1/, 'BAD_OPTION');
     refused({ trainFraction: Number.NaN }, /above 0 and below 1/, 'BAD_OPTION');
     refused({ trainFraction: 0.5, trainPerClass: 2 }, /both/, 'BAD_OPTION');
+  });
+});
+
+describe('stratifiedSample', () => {
+  const labels = Int32Array.from({ length: 40 }, (_, i) => i % 4);
+  const half = Int32Array.from({ length: 20 }, (_, i) => i + 10);
+
+  it('draws the same number of each class, from the given images alone', () => {
+    const drawn = stratifiedSample(labels, half, { perClass: 3, seed: 2 });
+    expect(drawn.every((i) => half.includes(i))).toBe(true);
+    expect([0, 1, 2, 3].map((label) => countOf(drawn, labels, label))).toEqual([3, 3, 3, 3]);
+    expect([...drawn]).toEqual([...new Set(drawn)].sort((a, b) => a - b));
+  });
+
+  it('only adds images when asked for more', () => {
+    const draw = (perClass: number) => stratifiedSample(labels, half, { perClass, seed: 2 });
+    const more = new Set(draw(4));
+    expect(draw(2).every((i) => more.has(i))).toBe(true);
+  });
+
+  it('names the class that has too few, and refuses counts that are none', () => {
+    expect(() =>
+      stratifiedSample(labels, half, { perClass: 6, seed: 1, classNames: ['cat', 'dog', 'cow', 'hen'] }),
+    ).toThrow("Expected at least 6 images of class 'cat' but there are 5.");
+    expect(() => stratifiedSample(labels, half, { perClass: 0, seed: 1 })).toThrow(
+      'Expected a positive integer for images of each class but received 0.',
+    );
   });
 });
