@@ -1,5 +1,7 @@
 // Everything the module exports. One line an area.
 export * from './grey';
+export { lbpFrame, lbpPatterns } from './lbp';
+export { lbpUniformCodes } from './lbp-codes';
 
 /** Where free memory begins: everything below holds the module's constants. */
 export function heapBase(): usize {
