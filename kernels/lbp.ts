@@ -21,8 +21,10 @@ export function lbpFrame(grey: usize, width: i32, height: i32, frame: usize, mar
   for (let y = 0; y < height; y++) {
     const from = grey + <usize>(y * width);
     const to = frame + ((<usize>((y + margin) * stride + margin)) << 1);
-    for (let x = 0; x < width; x++)
-      store<i16>(to + ((<usize>x) << 1), <i16>((<i32>load<u8>(from + <usize>x)) << 7));
+    let x = 0;
+    for (; x + 8 <= width; x += 8)
+      v128.store(to + ((<usize>x) << 1), i16x8.shl(v128.load8x8_u(from + <usize>x), 7));
+    for (; x < width; x++) store<i16>(to + ((<usize>x) << 1), <i16>((<i32>load<u8>(from + <usize>x)) << 7));
   }
 }
 
