@@ -2,6 +2,8 @@
 export * from './grey';
 export { lbpFrame, lbpPatterns } from './lbp';
 export { lbpUniformCodes } from './lbp-codes';
+export { nearestTwo, squaredLengths } from './nearest';
+export { packF32, scoreF32 } from './screen-f32';
 
 /** Where free memory begins: everything below holds the module's constants. */
 export function heapBase(): usize {
