@@ -47,6 +47,58 @@ describe.each(kinds)('the nearest two rows of numbers %s', (_, draw) => {
   });
 });
 
+describe('the nearest two rows of vectors of whole numbers', () => {
+  const fraction = () => random.uniform(0, 255);
+  const whole = () => random.integer(0, 255);
+
+  it('among rows of fractions, as descriptors among centroids', () => {
+    for (const length of [1, 2, 9, 64, 128])
+      expectSame(numbers(70 * length, whole), numbers(300 * length, fraction), length);
+  });
+
+  it('among rows that differ by less than their rounding', () => {
+    const near = () => 128 + random.integer(-9, 9) / 5000;
+    for (const length of [3, 128])
+      expectSame(numbers(40 * length, whole), numbers(100 * length, near), length);
+  });
+
+  it('as large and as long as the sums can be', () => {
+    expectSame(
+      new Float32Array(512).fill(255),
+      numbers(5 * 512, () => 255 - random.integer(0, 1) / 64),
+      512,
+    );
+    const signed = () => random.integer(0, 1) * 64_000 - 32_000;
+    expectSame(numbers(8 * 4, signed), numbers(9 * 4, signed), 4);
+    expectSame(numbers(8 * 4000, whole), numbers(9 * 4000, whole), 4000);
+    expectSame(
+      numbers(8 * 4, () => 40_000 + whole()),
+      numbers(9 * 4, () => 40_000 + whole()),
+      4,
+    );
+  });
+
+  it('of which some later have fractions', () => {
+    const x = numbers(100 * 6, whole);
+    for (let i = 40 * 6; i < x.length; i += 50) x[i]! += 0.5;
+    expectSame(x, numbers(50 * 6, fraction), 6);
+  });
+
+  it('among rows of zeros, and rows far smaller or larger than the vectors', () => {
+    expectSame(numbers(9 * 5, whole), new Float32Array(3 * 5), 5);
+    expectSame(
+      numbers(9 * 5, whole),
+      numbers(12 * 5, () => 1e-20 * random.normal()),
+      5,
+    );
+    expectSame(
+      numbers(9 * 5, whole),
+      numbers(12 * 5, () => 1e9 * random.normal()),
+      5,
+    );
+  });
+});
+
 describe('near ties', () => {
   it('go to the row that float64 finds nearer, however little', () => {
     const length = 16;
@@ -96,7 +148,11 @@ describe('the kernel of the nearest two', () => {
   it('gives its memory back', () => {
     const free = () => withKernels((_, arena) => arena.allocate(1));
     const before = free();
-    nearestTwo(numbers(1000, () => 1), numbers(500, () => 2), 10);
+    nearestTwo(
+      numbers(1000, () => 1),
+      numbers(500, () => 2),
+      10,
+    );
     expect(free()).toBe(before);
   });
 });
