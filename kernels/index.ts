@@ -1,4 +1,5 @@
 // Everything the module exports. One line an area.
+export { addDotProducts, packFour } from './dot-products';
 export * from './grey';
 export { lbpFrame, lbpPatterns } from './lbp';
 export { lbpUniformCodes } from './lbp-codes';
