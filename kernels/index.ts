@@ -1,9 +1,9 @@
 // Everything the module exports. One line an area.
-export { addDotProducts, packFour } from './dot-products';
 export * from './grey';
 export { lbpFrame, lbpPatterns } from './lbp';
 export { lbpUniformCodes } from './lbp-codes';
 export { nearestTwo, squaredLengths } from './nearest';
+export { addDotProducts, addSquaredDistances, packFour } from './row-pairs';
 export { packF32, scoreF32 } from './screen-f32';
 export { packWhole, scoreWhole, toWhole } from './screen-whole';
 

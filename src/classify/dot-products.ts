@@ -1,5 +1,5 @@
-import { dotProductKernel } from '../kernels/dot-products.js';
 import { hasKernels } from '../kernels/kernels.js';
+import { dotProductKernel } from '../kernels/row-pairs.js';
 
 /** Two flat matrices whose rows have `length` numbers. */
 interface RowPairs {
@@ -17,7 +17,9 @@ const STRIP = 256;
  * same order, to the last bit.
  */
 export function dotProducts(rows: RowPairs): Float64Array {
-  return rows.length > 0 && hasKernels() ? dotProductKernel(rows, STRIP) : dotProductsInStrips(rows);
+  return rows.length > 0 && hasKernels()
+    ? dotProductKernel(rows, { stripSums: true })
+    : dotProductsInStrips(rows);
 }
 
 /** As `dotProducts`, without the kernel. */
