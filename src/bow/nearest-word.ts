@@ -1,3 +1,6 @@
+import { hasKernels } from '../kernels/kernels.js';
+import { nearestTwo } from '../kernels/nearest.js';
+
 /** Flat matrices whose rows have `length` numbers. */
 interface Rows {
   readonly descriptors: Float32Array;
@@ -13,8 +16,17 @@ export interface NearestWords {
   readonly distances: Float64Array;
 }
 
-/** The nearest centroid of each descriptor by Euclidean distance; ties go to the lower index. */
-export function nearestWords({ descriptors, centroids, length }: Rows): NearestWords {
+/**
+ * The nearest centroid of each descriptor by Euclidean distance; ties go to the lower index. A kernel finds it, with
+ * the words and distances of `nearestWordsInFloat64`; what it does not take goes there.
+ */
+export function nearestWords(rows: Rows): NearestWords {
+  const found = hasKernels() && nearestTwo(rows.descriptors, rows.centroids, rows.length);
+  return found ? { words: found.indices, distances: found.first } : nearestWordsInFloat64(rows);
+}
+
+/** As `nearestWords`, by measuring every centroid in float64. */
+export function nearestWordsInFloat64({ descriptors, centroids, length }: Rows): NearestWords {
   const count = length === 0 ? 0 : descriptors.length / length;
   const words = new Int32Array(count);
   const distances = new Float64Array(count);

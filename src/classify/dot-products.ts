@@ -1,3 +1,6 @@
+import { hasKernels } from '../kernels/kernels.js';
+import { dotProductKernel } from '../kernels/row-pairs.js';
+
 /** Two flat matrices whose rows have `length` numbers. */
 interface RowPairs {
   readonly a: Float64Array;
@@ -10,9 +13,17 @@ const STRIP = 256;
 
 /**
  * The dot product of each row of `a` with each row of `b`: `[rows of a, rows of b]`, flat.
- * Each product is summed strip by strip of columns, so that it does not depend on the other rows.
+ * Each product is summed strip by strip of columns, so that it does not depend on the other rows. A kernel sums in the
+ * same order, to the last bit.
  */
-export function dotProducts({ a, b, length }: RowPairs): Float64Array {
+export function dotProducts(rows: RowPairs): Float64Array {
+  return rows.length > 0 && hasKernels()
+    ? dotProductKernel(rows, { stripSums: true })
+    : dotProductsInStrips(rows);
+}
+
+/** As `dotProducts`, without the kernel. */
+export function dotProductsInStrips({ a, b, length }: RowPairs): Float64Array {
   const rows = length === 0 ? 0 : a.length / length;
   const columns = length === 0 ? 0 : b.length / length;
   const out = new Float64Array(rows * columns);

@@ -1,9 +1,9 @@
 import { FoveaError } from '../core/errors.js';
-import { ndarray, row } from '../core/ndarray.js';
+import { ndarray } from '../core/ndarray.js';
 import { choice, integer, type OptionsOf } from '../core/options.js';
 import { type State, tensorOf } from '../core/state.js';
 import type { Samples } from './classifier.js';
-import { distanceNames, distancesFrom } from './distances.js';
+import { distanceMatrix, distanceNames } from './distances.js';
 import { defineClassifier, type LearntModel, type TrainingSet } from './vector-classifier.js';
 
 const knnOptions = {
@@ -59,11 +59,22 @@ export const knnClassifier = defineClassifier({
   restore: restoreKnn,
 });
 
+/** Samples whose distances are held at once. */
+const BLOCK = 128;
+
 function knnModel(set: TrainingSet, options: ResolvedOptions): LearntModel {
   checkSigns(set.x, options);
   const voteEach = (x: Samples): Votes[] => {
     checkSigns(x, options);
-    return Array.from({ length: x.shape[0]! }, (_, i) => votesOf(row(x, i), set, options));
+    const length = x.shape[1]!;
+    const votes: Votes[] = [];
+    for (let from = 0; from < x.data.length; from += BLOCK * length) {
+      const block = x.data.subarray(from, from + BLOCK * length);
+      const distances = distanceMatrix(options.distance, { x: block, rows: set.x.data, length });
+      for (let at = 0; at < distances.length; at += set.y.length)
+        votes.push(votesOf(distances.subarray(at, at + set.y.length), set, options));
+    }
+    return votes;
   };
   return {
     diagnostics: { converged: true, samples: set.y.length },
@@ -82,9 +93,7 @@ interface Votes {
   readonly nearest: Float64Array;
 }
 
-function votesOf(x: Float32Array, set: TrainingSet, options: ResolvedOptions): Votes {
-  const distances = new Float64Array(set.y.length);
-  distancesFrom[options.distance](x, set.x.data, distances);
+function votesOf(distances: Float64Array, set: TrainingSet, options: ResolvedOptions): Votes {
   const neighbours = nearestIndices(distances, Math.min(options.k, distances.length));
   const same = distances[neighbours[0]!] === 0;
   const votes = new Float64Array(set.classes);

@@ -3,12 +3,29 @@ export const lbpMethods = ['default', 'ror', 'uniform', 'nri-uniform', 'var'] as
 
 export type LbpMethod = (typeof lbpMethods)[number];
 
-/** What turns a pattern of `points` bits into the code of a method . */
-export function lbpCoder(method: Exclude<LbpMethod, 'var'>, points: number): (pattern: number) => number {
+/** Patterns of `points` bits to the codes of a method, in place. */
+export function encodePatterns(
+  patterns: Uint32Array,
+  { method, points }: { method: Exclude<LbpMethod, 'var'>; points: number },
+): Uint32Array {
+  if (method === 'default') return patterns;
+  const code = lbpCoder(method, points);
+  // A table pays only where it has fewer entries than there are patterns.
+  if (2 ** points < patterns.length) {
+    const table = Uint32Array.from({ length: 2 ** points }, (_, pattern) => code(pattern));
+    for (let i = 0; i < patterns.length; i++) patterns[i] = table[patterns[i]!]!;
+  } else for (let i = 0; i < patterns.length; i++) patterns[i] = code(patterns[i]!);
+  return patterns;
+}
+
+/** What turns a pattern of `points` bits into the code of a method. */
+function lbpCoder(
+  method: Exclude<LbpMethod, 'var' | 'default'>,
+  points: number,
+): (pattern: number) => number {
   if (method === 'ror') return (pattern) => smallestRotation(pattern, points);
   if (method === 'uniform') return (pattern) => uniformCode(pattern, points);
-  if (method === 'nri-uniform') return (pattern) => nriUniformCode(pattern, points);
-  return (pattern) => pattern;
+  return (pattern) => nriUniformCode(pattern, points);
 }
 
 function smallestRotation(pattern: number, points: number): number {

@@ -1,6 +1,8 @@
 import { FoveaError } from '../core/errors.js';
 import { type NdArray, row } from '../core/ndarray.js';
 import { number, type OptionsOf, resolveOptions } from '../core/options.js';
+import { hasKernels } from '../kernels/kernels.js';
+import { type NearestTwo, nearestTwo } from '../kernels/nearest.js';
 
 /** Two descriptors taken to show the same thing, in OpenCV's words. */
 export interface Match {
@@ -28,7 +30,8 @@ export type MatchOptions = Partial<OptionsOf<typeof matchOptions>>;
 /**
  * For each row of `query` its nearest row of `train`, if it is unambiguous (Lowe 2004, section 7.1).
  *
- * 1. The nearest and the second nearest row by Euclidean distance are found by trying all; of equals the first.
+ * 1. The nearest and the second nearest row by Euclidean distance are found by trying all; of equals the first. A
+ *    kernel does it, with the same answer.
  * 2. The match stays if its distance is below `ratio` times the second's. Where `train` has one row only,
  *    nothing competes and the match stays.
  *
@@ -47,13 +50,27 @@ export function matchDescriptors(
       'BAD_SHAPE',
       `Expected two sets of descriptors of one length but received [${query.shape.join(', ')}] and [${train.shape.join(', ')}]. Extract both with the same feature.`,
     );
+  const found =
+    (hasKernels() && nearestTwo(query.data, train.data, query.shape[1])) || nearestTwoInFloat64(query, train);
   const matches: Match[] = [];
-  for (let i = 0; i < query.shape[0]; i++) {
-    const [train1, first, second] = twoNearest(row(query, i), train);
-    if (train1 >= 0 && first < ratio * ratio * second)
-      matches.push({ query: i, train: train1, distance: Math.sqrt(first) });
-  }
+  found.indices.forEach((nearest, i) => {
+    if (nearest >= 0 && found.first[i] < ratio * ratio * found.second[i])
+      matches.push({ query: i, train: nearest, distance: Math.sqrt(found.first[i]) });
+  });
   return matches;
+}
+
+/** As the kernel `nearestTwo`, by measuring every row in float64; index −1 where no distance is a number. */
+export function nearestTwoInFloat64(query: NdArray<Float32Array>, train: NdArray<Float32Array>): NearestTwo {
+  const count = query.shape[0];
+  const found = {
+    indices: new Int32Array(count),
+    first: new Float64Array(count),
+    second: new Float64Array(count),
+  };
+  for (let i = 0; i < count; i++)
+    [found.indices[i], found.first[i], found.second[i]] = twoNearest(row(query, i), train);
+  return found;
 }
 
 /** The nearest row and the squared distances of it and of the second nearest. */
@@ -69,7 +86,10 @@ function twoNearest(
     // Most rows are out of the race long before their last number.
     for (let k = 0; k < vector.length && distance < second; ) {
       const stop = Math.min(k + 16, vector.length);
-      for (; k < stop; k++) distance += (vector[k] - data[start + k]) ** 2;
+      for (; k < stop; k++) {
+        const difference = vector[k] - data[start + k];
+        distance += difference * difference;
+      }
     }
     if (distance < first) {
       second = first;

@@ -73,6 +73,10 @@ export class Arena {
     return new Int32Array(this.#memory.buffer, pointer, length);
   }
 
+  u32(pointer: number, length: number): Uint32Array {
+    return new Uint32Array(this.#memory.buffer, pointer, length);
+  }
+
   f32(pointer: number, length: number): Float32Array {
     return new Float32Array(this.#memory.buffer, pointer, length);
   }
