@@ -1,5 +1,7 @@
 // Everything the module exports. One line an area.
+export * from './gaussian-u8';
 export * from './grey';
+export * from './pad-rows';
 
 /** Where free memory begins: everything below holds the module's constants. */
 export function heapBase(): usize {

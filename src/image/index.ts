@@ -3,6 +3,7 @@ export { convolve } from './convolve.js';
 export { type CorrelateOptions, correlate, correlateOptions } from './correlate.js';
 export { filterBank } from './filter-bank.js';
 export type { FilterOutput } from './filter-output.js';
+export { type GaussianBlurOptions, gaussianBlur, gaussianBlurOptions } from './gaussian-blur.js';
 export { rgbToHsv } from './hsv.js';
 export { type Image, imageFrom, type PixelArray } from './image.js';
 export { type Kernel, type KernelInput, kernelFrom } from './kernel.js';

@@ -1,4 +1,5 @@
 import { integer } from '../core/options.js';
+import type { PaddedSource } from '../kernels/padded-rows.js';
 import { convolutionOutputSize } from './convolution-output-size.js';
 import type { Image } from './image.js';
 import { type Border, borderIndex, borderOption, type Margins, marginsFor, type Padding } from './padding.js';
@@ -97,4 +98,21 @@ export function paddedRows(image: Image, { margins, border, height: kept }: Slid
       for (let c = 0; c < channels; c++)
         row[beyond[k]! * channels + c] = origins[k]! < 0 ? 0 : data[start + origins[k]! * channels + c]!;
   });
+}
+
+/** The same rows for the kernels, which make them on their own. */
+export function paddedSource<T extends Uint8Array | Float32Array>(
+  { data, width, height, channels }: Image<T>,
+  { margins: { top, right, bottom, left }, border }: SlidingWindow,
+): PaddedSource<T> {
+  const origins = (before: number, length: number, after: number) =>
+    Int32Array.from({ length: before + length + after }, (_, i) => borderIndex(i - before, length, border));
+  return {
+    data,
+    width,
+    channels,
+    rows: origins(top, height, bottom),
+    columns: origins(left, width, right),
+    left,
+  };
 }
