@@ -1,0 +1,71 @@
+import { withKernels } from './kernels.js';
+import {
+  bandRows,
+  bandsOf,
+  type PaddedSource,
+  type PadKernel,
+  paddedStride,
+  rowPadder,
+} from './padded-rows.js';
+import { type Tap, tapTable, type WindowedSize } from './taps.js';
+
+/** The exports of kernels/correlate.ts and kernels/round-sums.ts, which say what they take. */
+interface CorrelateI16Kernels {
+  padU8AsI16: PadKernel;
+  correlateI16(
+    rows: number,
+    stride: number,
+    count: number,
+    length: number,
+    taps: number,
+    tapCount: number,
+    sums: number,
+  ): void;
+  roundI16(sums: number, count: number, shift: number, out: number): void;
+  scaleI16(sums: number, count: number, scale: number, out: number): void;
+}
+
+/** Whole-numbered weights for `correlateI16`, and by which power of two they are too large. */
+export interface I16Weights {
+  readonly taps: readonly Tap[];
+  readonly shift: number;
+}
+
+/** How large `shift`, the sum of the positive weights and that of the negative ones may be. */
+export const I16_LIMITS = { shift: 7, sum: 128 };
+
+/**
+ * Correlates bytes with weights that are whole numbers divided by 2^`shift`, within `I16_LIMITS`: exact sums, given
+ * as they are or rounded half to even and saturated.
+ */
+export function correlateI16<T extends Uint8Array | Float32Array>(
+  source: PaddedSource<Uint8Array>,
+  { taps, shift }: I16Weights,
+  { width, height, windowHeight, result }: WindowedSize<T>,
+): T {
+  const length = width * source.channels;
+  withKernels((kernels: CorrelateI16Kernels, arena) => {
+    const stride = paddedStride(source.columns.length * source.channels, 2);
+    const rows = bandRows(stride, windowHeight);
+    const most = rows + windowHeight - 1;
+    const padded = arena.allocate(most * stride);
+    const sums = arena.allocate((rows * length + 32) * 2);
+    const out = arena.allocate((rows * length + 32) * result.BYTES_PER_ELEMENT);
+    const table = arena.put(tapTable(taps, { stride, step: source.channels * 2, weights: Int32Array }));
+    const padBand = rowPadder(source, { arena, pad: kernels.padU8AsI16, stride, most });
+    for (const band of bandsOf(height, { rows, windowHeight })) {
+      const values = band.count * length;
+      padBand(band, padded + band.kept * stride);
+      kernels.correlateI16(padded, stride, band.count, length, table, taps.length, sums);
+      if (result instanceof Uint8Array) {
+        kernels.roundI16(sums, values, shift, out);
+        result.set(arena.u8(out, values), band.y * length);
+      } else {
+        kernels.scaleI16(sums, values, 2 ** -shift, out);
+        result.set(arena.f32(out, values), band.y * length);
+      }
+      arena.u8(padded, most * stride).copyWithin(0, band.count * stride);
+    }
+  });
+  return result;
+}
