@@ -3,7 +3,7 @@
 // A padding is a list of i32: samples of a row in the image, samples of the left margin, bytes from one padded row
 // to the next, number of margin samples, and for each of these its place in the padded row and the sample it
 // repeats, or -1 for zero. `rows` names for each padded row its row at `source`, or -1 for a row of zeros. A padded
-// row has room for 32 samples more than it shows: filters work in blocks and write past its end.
+// row has room for 64 samples more than it shows: filters work in blocks and write past its end.
 
 const EDGES: usize = 16;
 

@@ -76,14 +76,22 @@ function listDoubts(sums: usize, from: i32, count: i32, limit: f32, doubtful: us
   return doubtful;
 }
 
-/** Whether none of `count` numbers is infinite or NaN. */
+/** Whether none of `count` numbers is infinite or NaN, whose products with 0 are NaN. */
 export function allFinite(numbers: usize, count: i32): bool {
-  let zeros = f32x4.splat(0);
-  const whole = count & ~3;
+  const zero = f32x4.splat(0);
+  let a = zero;
+  let b = zero;
+  let c = zero;
+  let d = zero;
   let x = 0;
-  for (; x < whole; x += 4, numbers += 16)
-    zeros = f32x4.add(zeros, f32x4.mul(v128.load(numbers), f32x4.splat(0)));
+  for (; x <= count - 16; x += 16, numbers += 64) {
+    a = f32x4.add(a, f32x4.mul(v128.load(numbers), zero));
+    b = f32x4.add(b, f32x4.mul(v128.load(numbers, 16), zero));
+    c = f32x4.add(c, f32x4.mul(v128.load(numbers, 32), zero));
+    d = f32x4.add(d, f32x4.mul(v128.load(numbers, 48), zero));
+  }
   let rest: f32 = 0;
   for (; x < count; x++, numbers += 4) rest += load<f32>(numbers) * 0;
-  return rest === 0 && i32x4.all_true(f32x4.eq(zeros, f32x4.splat(0)));
+  const sum = f32x4.add(f32x4.add(a, b), f32x4.add(c, d));
+  return rest === 0 && i32x4.all_true(f32x4.eq(sum, zero));
 }

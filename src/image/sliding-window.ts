@@ -105,14 +105,16 @@ export function paddedSource<T extends Uint8Array | Float32Array>(
   { data, width, height, channels }: Image<T>,
   { margins: { top, right, bottom, left }, border }: SlidingWindow,
 ): PaddedSource<T> {
-  const origins = (before: number, length: number, after: number) =>
-    Int32Array.from({ length: before + length + after }, (_, i) => borderIndex(i - before, length, border));
-  return {
-    data,
-    width,
-    channels,
-    rows: origins(top, height, bottom),
-    columns: origins(left, width, right),
-    left,
-  };
+  const rows = origins(height, { before: top, after: bottom, border });
+  const columns = origins(width, { before: left, after: right, border });
+  return { data, width, channels, rows, columns, left };
+}
+
+function origins(
+  length: number,
+  { before, after, border }: { before: number; after: number; border: Border },
+): Int32Array {
+  const table = new Int32Array(before + length + after);
+  for (let i = 0; i < table.length; i++) table[i] = borderIndex(i - before, length, border);
+  return table;
 }

@@ -9,13 +9,23 @@ import {
   paddedStride,
   rowPadder,
 } from './padded-rows.js';
-import { type Tap, tapTable, tapTableF64, type WindowedSize } from './taps.js';
+import { type Tap, tapsAlong, tapsOfPair, tapTableF64, type WindowedSize } from './taps.js';
 
 /** The exports of kernels/correlate.ts, correlate-again.ts and round-sums.ts, which say what they take. */
 interface CorrelateF32Kernels {
   padU8AsF32: PadKernel;
   padF32: PadKernel;
   correlateF32(
+    rows: number,
+    stride: number,
+    count: number,
+    length: number,
+    taps: number,
+    tapCount: number,
+    spare: number,
+    sums: number,
+  ): void;
+  correlateAlongF32(
     rows: number,
     stride: number,
     count: number,
@@ -108,10 +118,10 @@ function* bandSums(
   const stride = paddedStride(source.columns.length * channels, 4);
   const rows = bandRows(stride, windowHeight);
   const most = rows + windowHeight - 1;
-  const padded = arena.allocate(most * stride);
-  const sums = arena.allocate((rows * length + 32) * 4);
+  const padded = arena.allocate((most + 1) * stride);
+  const sums = arena.allocate(((rows + 1) * length + 32) * 4);
   const pad = source.data instanceof Uint8Array ? kernels.padU8AsF32 : kernels.padF32;
-  const padBand = rowPadder(source, { arena, pad, stride, most });
+  const padBand = rowPadder(source, { arena, pad, stride });
   const correlate = correlator({ kernels, arena, weights }, { stride, length, most, channels });
   for (const band of bandsOf(size.height, { rows, windowHeight })) {
     padBand(band, padded + band.kept * stride);
@@ -128,17 +138,24 @@ function correlator(
 ): (band: Band, padded: number, sums: number) => void {
   const step = channels * 4;
   const { rows, columns } = weights;
-  const rowTable = arena.put(tapTable(rows, { stride, step, weights: Float32Array }));
-  if (!columns)
-    return ({ count }, padded, sums) =>
-      kernels.correlateF32(padded, stride, count, length, rowTable, rows.length, sums, length * 4);
+  const spare = arena.allocate((length + 32) * 4);
   const width = paddedStride(length, 4);
-  const columnTable = arena.put(tapTable(columns, { stride: width, step, weights: Float32Array }));
-  const filtered = arena.allocate(most * width);
-  return ({ count, fresh, kept }, padded, sums) => {
+  const last = columns ? { taps: columns, stride: width } : { taps: rows, stride };
+  const pairs = tapsOfPair(last.taps, { stride: last.stride, step, weights: Float32Array });
+  const pairTable = arena.put(pairs);
+  const sumPairs = (from: number, { count, fresh, kept }: Band, sums: number) => {
+    // The row below the last is read, with weights of 0, which do not stop NaN.
+    arena.u8(from + (fresh + kept) * last.stride, last.stride).fill(0);
+    kernels.correlateF32(from, last.stride, count, length, pairTable, pairs.length / 3, spare, sums);
+  };
+  if (!columns) return (band, padded, sums) => sumPairs(padded, band, sums);
+  const along = arena.put(tapsAlong(rows, { stride, step }));
+  const filtered = arena.allocate((most + 1) * width);
+  return (band, padded, sums) => {
+    const { count, fresh, kept } = band;
     const [from, to] = [padded + kept * stride, filtered + kept * width];
-    kernels.correlateF32(from, stride, fresh, length, rowTable, rows.length, to, width);
-    kernels.correlateF32(filtered, width, count, length, columnTable, columns.length, sums, length * 4);
+    kernels.correlateAlongF32(from, stride, fresh, length, along, rows.length, to, width);
+    sumPairs(filtered, band, sums);
     arena.u8(filtered, most * width).copyWithin(0, count * width);
   };
 }

@@ -7,7 +7,7 @@ import {
   paddedStride,
   rowPadder,
 } from './padded-rows.js';
-import { type Tap, tapTable, type WindowedSize } from './taps.js';
+import { type Tap, tapsOfPair, type WindowedSize } from './taps.js';
 
 /** The exports of kernels/correlate.ts and kernels/round-sums.ts, which say what they take. */
 interface CorrelateI16Kernels {
@@ -19,6 +19,7 @@ interface CorrelateI16Kernels {
     length: number,
     taps: number,
     tapCount: number,
+    spare: number,
     sums: number,
   ): void;
   roundI16(sums: number, count: number, shift: number, out: number): void;
@@ -48,15 +49,17 @@ export function correlateI16<T extends Uint8Array | Float32Array>(
     const stride = paddedStride(source.columns.length * source.channels, 2);
     const rows = bandRows(stride, windowHeight);
     const most = rows + windowHeight - 1;
-    const padded = arena.allocate(most * stride);
-    const sums = arena.allocate((rows * length + 32) * 2);
+    const padded = arena.allocate((most + 1) * stride);
+    const sums = arena.allocate(((rows + 1) * length + 64) * 2);
     const out = arena.allocate((rows * length + 32) * result.BYTES_PER_ELEMENT);
-    const table = arena.put(tapTable(taps, { stride, step: source.channels * 2, weights: Int32Array }));
-    const padBand = rowPadder(source, { arena, pad: kernels.padU8AsI16, stride, most });
+    const pairs = tapsOfPair(taps, { stride, step: source.channels * 2, weights: Int32Array });
+    const table = arena.put(pairs);
+    const spare = arena.allocate((length + 64) * 2);
+    const padBand = rowPadder(source, { arena, pad: kernels.padU8AsI16, stride });
     for (const band of bandsOf(height, { rows, windowHeight })) {
       const values = band.count * length;
       padBand(band, padded + band.kept * stride);
-      kernels.correlateI16(padded, stride, band.count, length, table, taps.length, sums);
+      kernels.correlateI16(padded, stride, band.count, length, table, pairs.length / 3, spare, sums);
       if (result instanceof Uint8Array) {
         kernels.roundI16(sums, values, shift, out);
         result.set(arena.u8(out, values), band.y * length);

@@ -58,7 +58,7 @@ export function gaussianU8(source: PaddedSource<Uint8Array>, weights: Int32Array
     const middle = weights[radius]!;
     const taps = arena.put(outerTaps(weights, channels * 2));
     const windows = arena.put(pairWeights(weights));
-    const padBand = rowPadder(source, { arena, pad: kernels.padU8AsI16, stride, most: rows + overlap });
+    const padBand = rowPadder(source, { arena, pad: kernels.padU8AsI16, stride });
     for (const band of bandsOf(height, { rows, windowHeight: weights.length })) {
       const { count, fresh, kept, y } = band;
       padBand(band, padded);

@@ -51,51 +51,49 @@ export function* bandsOf(height: number, { rows, windowHeight }: { rows: number;
   }
 }
 
-/** Bytes from one padded row to the next: filters read and write up to 32 samples beyond the last. */
+/** Bytes from one padded row to the next: filters read and write up to 64 samples beyond the last. */
 export const paddedStride = (samples: number, bytes: number): number =>
-  Math.ceil((samples + 48) / 16) * 16 * bytes;
+  Math.ceil((samples + 80) / 16) * 16 * bytes;
 
-/** What puts the fresh padded rows of a band at `target`, for bands of at most `most` fresh rows. */
+/** What puts the fresh padded rows of a band at `target`. */
 export function rowPadder(
   source: PaddedSource,
-  { arena, pad, stride, most }: { arena: Arena; pad: PadKernel; stride: number; most: number },
+  { arena, pad, stride }: { arena: Arena; pad: PadKernel; stride: number },
 ): (band: Band, target: number) => void {
-  const rowLength = source.width * source.channels;
-  const rowBytes = rowLength * source.data.BYTES_PER_ELEMENT;
+  const rowBytes = source.width * source.channels * source.data.BYTES_PER_ELEMENT;
   const bytes = new Uint8Array(source.data.buffer, source.data.byteOffset, source.data.byteLength);
   const padding = arena.put(paddingOf(source, stride));
-  const table = arena.allocate(most * 4);
-  return (band, target) => {
-    const rows = source.rows.subarray(band.from, band.from + band.fresh);
+  const rows = arena.put(source.rows);
+  return ({ from, fresh }, target) =>
     arena.scope(() => {
-      const [first, last] = span(rows);
-      const image = arena.allocate((last - first + 1) * rowBytes + 16);
-      arena
-        .u8(image, (last - first + 1) * rowBytes)
-        .set(bytes.subarray(first * rowBytes, (last + 1) * rowBytes));
-      arena.i32(table, rows.length).set(rows.map((row) => (row < 0 ? row : row - first)));
-      pad(image, table, rows.length, padding, target);
+      const [first, end] = span(source.rows, from, from + fresh);
+      const length = (end - first) * rowBytes;
+      const image = arena.allocate(length + 16);
+      arena.u8(image, length).set(bytes.subarray(first * rowBytes, end * rowBytes));
+      // Rows count from the first of the image, of which only those of this band are there.
+      pad(image - first * rowBytes, rows + from * 4, fresh, padding, target);
     });
-  };
 }
 
-/** The first and the last row of the image among those that padded rows repeat. */
-function span(rows: Int32Array): [first: number, last: number] {
-  let [first, last] = [Infinity, -1];
-  for (const row of rows) {
+/** The first row of the image that padded rows `from` to `to` repeat, and the one after the last. */
+function span(rows: Int32Array, from: number, to: number): [first: number, end: number] {
+  let [first, end] = [Infinity, 0];
+  for (let y = from; y < to; y++) {
+    const row = rows[y]!;
     if (row >= 0 && row < first) first = row;
-    if (row > last) last = row;
+    if (row >= end) end = row + 1;
   }
-  return last < 0 ? [0, -1] : [first, last];
+  return [Math.min(first, end), end];
 }
 
 /** As kernels/pad-rows.ts describes it. */
 function paddingOf({ width, channels, columns, left }: PaddedSource, stride: number): Int32Array {
   const margins: number[] = [];
-  columns.forEach((column, x) => {
-    if (x >= left && x < left + width) return;
+  for (let x = 0; x < columns.length; x++) {
+    if (x >= left && x < left + width) continue;
+    const column = columns[x]!;
     for (let c = 0; c < channels; c++)
       margins.push(x * channels + c, column < 0 ? -1 : column * channels + c);
-  });
+  }
   return Int32Array.from([width * channels, left * channels, stride, margins.length / 2].concat(margins));
 }
