@@ -11,7 +11,7 @@ import {
 } from './padded-rows.js';
 import { type Tap, tapsAlong, tapsOfPair, tapTableF64, type WindowedSize } from './taps.js';
 
-/** The exports of kernels/correlate.ts, correlate-again.ts and round-sums.ts, which say what they take. */
+/** The exports of kernels/correlate-f32.ts, correlate-again.ts and round-f32.ts, which say what they take. */
 interface CorrelateF32Kernels {
   padU8AsF32: PadKernel;
   padF32: PadKernel;

@@ -9,21 +9,23 @@ import {
 } from './padded-rows.js';
 import { type Tap, tapsOfPair, type WindowedSize } from './taps.js';
 
-/** The exports of kernels/correlate.ts and kernels/round-sums.ts, which say what they take. */
+type CorrelateI16 = (
+  rows: number,
+  stride: number,
+  count: number,
+  length: number,
+  taps: number,
+  tapCount: number,
+  shift: number,
+  spare: number,
+  out: number,
+) => void;
+
+/** The exports of kernels/correlate-i16.ts, which says what they take. */
 interface CorrelateI16Kernels {
   padU8AsI16: PadKernel;
-  correlateI16(
-    rows: number,
-    stride: number,
-    count: number,
-    length: number,
-    taps: number,
-    tapCount: number,
-    spare: number,
-    sums: number,
-  ): void;
-  roundI16(sums: number, count: number, shift: number, out: number): void;
-  scaleI16(sums: number, count: number, scale: number, out: number): void;
+  correlateI16ToU8: CorrelateI16;
+  correlateI16ToF32: CorrelateI16;
 }
 
 /** Whole-numbered weights for `correlateI16`, and by which power of two they are too large. */
@@ -49,24 +51,19 @@ export function correlateI16<T extends Uint8Array | Float32Array>(
     const stride = paddedStride(source.columns.length * source.channels, 2);
     const rows = bandRows(stride, windowHeight);
     const most = rows + windowHeight - 1;
-    const padded = arena.allocate((most + 1) * stride);
-    const sums = arena.allocate(((rows + 1) * length + 64) * 2);
-    const out = arena.allocate((rows * length + 32) * result.BYTES_PER_ELEMENT);
     const pairs = tapsOfPair(taps, { stride, step: source.channels * 2, weights: Int32Array });
     const table = arena.put(pairs);
-    const spare = arena.allocate((length + 64) * 2);
+    const padded = arena.allocate((most + 1) * stride);
+    const spare = arena.allocate((length + 32) * result.BYTES_PER_ELEMENT);
+    const out = arena.allocate(((rows + 1) * length + 32) * result.BYTES_PER_ELEMENT);
     const padBand = rowPadder(source, { arena, pad: kernels.padU8AsI16, stride });
+    const isBytes = result instanceof Uint8Array;
+    const correlate = isBytes ? kernels.correlateI16ToU8 : kernels.correlateI16ToF32;
     for (const band of bandsOf(height, { rows, windowHeight })) {
       const values = band.count * length;
       padBand(band, padded + band.kept * stride);
-      kernels.correlateI16(padded, stride, band.count, length, table, pairs.length / 3, spare, sums);
-      if (result instanceof Uint8Array) {
-        kernels.roundI16(sums, values, shift, out);
-        result.set(arena.u8(out, values), band.y * length);
-      } else {
-        kernels.scaleI16(sums, values, 2 ** -shift, out);
-        result.set(arena.f32(out, values), band.y * length);
-      }
+      correlate(padded, stride, band.count, length, table, pairs.length / 3, shift, spare, out);
+      result.set(isBytes ? arena.u8(out, values) : arena.f32(out, values), band.y * length);
       arena.u8(padded, most * stride).copyWithin(0, band.count * stride);
     }
   });

@@ -19,7 +19,7 @@ interface Steps {
   readonly step: number;
 }
 
-/** Taps along a row as kernels/correlate.ts takes them: byte offset and weight. */
+/** Taps along a row as kernels/correlate-f32.ts takes them: byte offset and weight. */
 export function tapsAlong(taps: readonly Tap[], { stride, step }: Steps): Int32Array {
   const table = new Int32Array(2 * taps.length);
   const weights = new Float32Array(table.buffer);
@@ -31,7 +31,7 @@ export function tapsAlong(taps: readonly Tap[], { stride, step }: Steps): Int32A
 }
 
 /**
- * Taps for two rows of the result as kernels/correlate.ts takes them: byte offset, weight for the upper row, weight
+ * Taps for two rows of the result as kernels/correlate-f32.ts takes them: byte offset, weight for the upper row, weight
  * for the lower, whose window lies one row further down. In order from the top left, as the plain code sums.
  */
 export function tapsOfPair(

@@ -1,32 +1,5 @@
-// From sums to results: bytes rounded half to even and saturated, or float32. All work in blocks and write past the
-// end.
-
-/** 16-bit sums of weights scaled by 2^shift, none beyond ±32640, to bytes; `shift` at most 7. */
-export function roundI16(sums: usize, count: i32, shift: i32, out: usize): void {
-  for (let x = 0; x < count; x += 16, sums += 32, out += 16) {
-    const low = halfToEven(v128.load(sums), shift);
-    const high = halfToEven(v128.load(sums, 16), shift);
-    v128.store(out, i8x16.narrow_i16x8_u(low, high));
-  }
-}
-
-/** Adds just under a half, and the rest of the half where the whole part is odd. */
-function halfToEven(sum: v128, shift: i32): v128 {
-  if (shift === 0) return sum;
-  const odd = v128.and(i16x8.shr_s(sum, shift), i16x8.splat(1));
-  const belowHalf: i32 = (1 << (shift - 1)) - 1;
-  return i16x8.shr_s(i16x8.add(i16x8.add(sum, i16x8.splat(<i16>belowHalf)), odd), shift);
-}
-
-/** 16-bit sums times `scale`, a power of two, to float32. */
-export function scaleI16(sums: usize, count: i32, scale: f32, out: usize): void {
-  const factor = f32x4.splat(scale);
-  for (let x = 0; x < count; x += 8, sums += 16, out += 32) {
-    const sum = v128.load(sums);
-    v128.store(out, f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(sum)), factor));
-    v128.store(out, f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(sum)), factor), 16);
-  }
-}
+// float32 sums to bytes, rounded half to even and saturated, and what is wrong with sums. Works in blocks and writes
+// past the end.
 
 /** 1.5 · 2^23: added to a number below 2^22, it leaves the rounded number in the lowest bits. */
 const ROUNDER: f32 = 12582912;

@@ -1,4 +1,4 @@
-// Sums of weighted samples over padded rows (kernels/pad-rows.ts): for every tap, a sample so many bytes from the
+// float32 sums of weighted samples over padded rows (kernels/pad-rows.ts): for every tap, a sample so many bytes from the
 // start of the window times a weight. Lists of taps serve every shape of kernel, every dilation and any number of
 // channels with one loop.
 //
@@ -8,67 +8,7 @@
 //
 // Blocks of the upper row end beyond it, where the lower row begins; so that one goes to `spare` first.
 
-/**
- * `count` rows of `length` sums in 16 bits, one row right after the other, from 16-bit samples `stride` bytes a row.
- * Products and sums wrap around; what matters is that no whole sum leaves 16 bits.
- */
-export function correlateI16(
-  rows: usize,
-  stride: usize,
-  count: i32,
-  length: i32,
-  taps: usize,
-  tapCount: i32,
-  spare: usize,
-  sums: usize,
-): void {
-  const end = taps + <usize>tapCount * 12;
-  const bytes = (<usize>length) << 1;
-  for (; count > 0; count -= 2, rows += 2 * stride, sums += 2 * bytes) {
-    pairI16(rows, length, taps, end, sums, spare);
-    memory.copy(sums + bytes, spare, bytes);
-  }
-}
-
-function pairI16(rows: usize, length: i32, taps: usize, end: usize, upper: usize, lower: usize): void {
-  for (let x = 0; x < length; x += 32, rows += 64, upper += 64, lower += 64) {
-    let a = i16x8.splat(0);
-    let b = a;
-    let c = a;
-    let d = a;
-    let e = a;
-    let f = a;
-    let g = a;
-    let h = a;
-    for (let tap = taps; tap < end; tap += 12) {
-      const p = rows + <usize>load<u32>(tap);
-      const above = v128.load16_splat(tap, 4);
-      const below = v128.load16_splat(tap, 8);
-      const sample0 = v128.load(p);
-      a = i16x8.add(a, i16x8.mul(sample0, above));
-      e = i16x8.add(e, i16x8.mul(sample0, below));
-      const sample1 = v128.load(p, 16);
-      b = i16x8.add(b, i16x8.mul(sample1, above));
-      f = i16x8.add(f, i16x8.mul(sample1, below));
-      const sample2 = v128.load(p, 32);
-      c = i16x8.add(c, i16x8.mul(sample2, above));
-      g = i16x8.add(g, i16x8.mul(sample2, below));
-      const sample3 = v128.load(p, 48);
-      d = i16x8.add(d, i16x8.mul(sample3, above));
-      h = i16x8.add(h, i16x8.mul(sample3, below));
-    }
-    v128.store(upper, a);
-    v128.store(upper, b, 16);
-    v128.store(upper, c, 32);
-    v128.store(upper, d, 48);
-    v128.store(lower, e);
-    v128.store(lower, f, 16);
-    v128.store(lower, g, 32);
-    v128.store(lower, h, 48);
-  }
-}
-
-/** The same in float32, from float32 samples. */
+/** `count` rows of `length` sums, one row right after the other, from rows of `stride` bytes. */
 export function correlateF32(
   rows: usize,
   stride: usize,
