@@ -31,8 +31,8 @@ export type PadKernel = (
   target: number,
 ) => void;
 
-/** Memory that the second-level cache holds, so that a filter finds there what the step before it wrote. */
-const BAND_BYTES = 128 * 1024;
+/** Memory that a core's cache holds, so that a filter finds there what the step before it wrote. */
+const BAND_BYTES = 64 * 1024;
 
 /** How many padded rows may lie in one band: what the cache holds, but at least as many as the window has. */
 export const bandRows = (stride: number, windowHeight: number): number =>
