@@ -28,7 +28,9 @@ export function correlateByKernel<O extends FilterOutput>(
   const { image, window, output } = correlation;
   const { stride, outputWidth: width, outputHeight: height, height: windowHeight } = window;
   const isBytes = image.data instanceof Uint8Array;
-  if (stride > 1 || !(isBytes || image.data instanceof Float32Array)) return null;
+  const isMade =
+    output === 'float32' ? isBytes || image.data instanceof Float32Array : output === 'uint8' && isBytes;
+  if (stride > 1 || !isMade) return null;
   const source = paddedSource(image as Image<Uint8Array | Float32Array>, window);
   const values = width * height * image.channels;
   let result: Uint8Array | Float32Array | null = null;
