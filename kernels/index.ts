@@ -1,8 +1,14 @@
 // Everything the module exports. One line an area.
+export * from './correlate-again';
+export * from './correlate-f32';
+export * from './correlate-i16';
+export * from './gaussian-u8';
 export * from './grey';
 export { lbpFrame, lbpPatterns } from './lbp';
 export { lbpUniformCodes } from './lbp-codes';
 export { nearestTwo, squaredLengths } from './nearest';
+export * from './pad-rows';
+export * from './round-f32';
 export { addDotProducts, addSquaredDistances, packFour } from './row-pairs';
 export { packF32, scoreF32 } from './screen-f32';
 export { packWhole, scoreWhole, toWhole } from './screen-whole';

@@ -1,4 +1,5 @@
-import { type CorrelateOptions, correlate } from './correlate.js';
+import { correlate } from './correlate.js';
+import type { CorrelateOptions } from './correlation.js';
 import type { FilterOutput, FilterOutputs } from './filter-output.js';
 import type { Image } from './image.js';
 import { type KernelInput, kernelFrom } from './kernel.js';

@@ -1,7 +1,7 @@
 import { FoveaError } from '../core/errors.js';
 import type { NdArray } from '../core/ndarray.js';
 import { resolveOptions } from '../core/options.js';
-import { type CorrelateOptions, correlateOptions } from './correlate.js';
+import { type CorrelateOptions, correlateOptions } from './correlation.js';
 import { type FilterOutput, type FilterOutputs, outputArray } from './filter-output.js';
 import type { Image } from './image.js';
 import { requireFinite } from './kernel.js';

@@ -1,8 +1,10 @@
 export { convolutionOutputSize } from './convolution-output-size.js';
 export { convolve } from './convolve.js';
-export { type CorrelateOptions, correlate, correlateOptions } from './correlate.js';
+export { correlate } from './correlate.js';
+export { type CorrelateOptions, correlateOptions } from './correlation.js';
 export { filterBank } from './filter-bank.js';
 export type { FilterOutput } from './filter-output.js';
+export { type GaussianBlurOptions, gaussianBlur, gaussianBlurOptions } from './gaussian-blur.js';
 export { rgbToHsv } from './hsv.js';
 export { type Image, imageFrom, type PixelArray } from './image.js';
 export { type Kernel, type KernelInput, kernelFrom } from './kernel.js';

@@ -1,6 +1,7 @@
 import { FoveaError } from '../core/errors.js';
 import type { NdArray } from '../core/ndarray.js';
 import { integer, number, type OptionSpec, resolveOptions } from '../core/options.js';
+import { gaussianWeights } from './gaussian-weights.js';
 import type { DisplayMode } from './to-display.js';
 
 /** A kernel with a name, as `fovea filter --kernel` knows it. */
@@ -41,7 +42,7 @@ export const namedKernels: readonly NamedKernel[] = [
       }),
     },
     display: 'clamp',
-    make: ({ sigma, size }) => outer(gaussianRow(sigma as number, size as number)),
+    make: ({ sigma, size }) => outer(gaussianWeights(sigma as number, size as number)),
   },
   fixed('sharpen', { summary: 'the image plus its difference from its four neighbours', display: 'clamp' }, [
     [0, -1, 0],
@@ -110,14 +111,6 @@ function gradients(name: string, smooth: readonly number[]): NamedKernel[] {
     ),
     fixed(`${name}-y`, about('downwards'), [smooth.map((weight) => -weight), smooth.map(() => 0), smooth]),
   ];
-}
-
-function gaussianRow(sigma: number, size: number): Float64Array {
-  const length = size === 0 ? Math.round(6 * sigma + 1) | 1 : size;
-  const middle = (length - 1) / 2;
-  const row = Float64Array.from({ length }, (_, i) => Math.exp(-((i - middle) ** 2) / (2 * sigma * sigma)));
-  const sum = row.reduce((a, b) => a + b, 0);
-  return row.map((weight) => weight / sum);
 }
 
 function outer(row: Float64Array): NdArray<Float64Array> {

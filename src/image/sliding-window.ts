@@ -1,4 +1,5 @@
 import { integer } from '../core/options.js';
+import type { PaddedSource } from '../kernels/padded-rows.js';
 import { convolutionOutputSize } from './convolution-output-size.js';
 import type { Image } from './image.js';
 import { type Border, borderIndex, borderOption, type Margins, marginsFor, type Padding } from './padding.js';
@@ -97,4 +98,23 @@ export function paddedRows(image: Image, { margins, border, height: kept }: Slid
       for (let c = 0; c < channels; c++)
         row[beyond[k]! * channels + c] = origins[k]! < 0 ? 0 : data[start + origins[k]! * channels + c]!;
   });
+}
+
+/** The same rows for the kernels, which make them on their own. */
+export function paddedSource<T extends Uint8Array | Float32Array>(
+  { data, width, height, channels }: Image<T>,
+  { margins: { top, right, bottom, left }, border }: SlidingWindow,
+): PaddedSource<T> {
+  const rows = origins(height, { before: top, after: bottom, border });
+  const columns = origins(width, { before: left, after: right, border });
+  return { data, width, channels, rows, columns, left };
+}
+
+function origins(
+  length: number,
+  { before, after, border }: { before: number; after: number; border: Border },
+): Int32Array {
+  const table = new Int32Array(before + length + after);
+  for (let i = 0; i < table.length; i++) table[i] = borderIndex(i - before, length, border);
+  return table;
 }

@@ -1,0 +1,46 @@
+import { type OptionsOf, resolveOptions } from '../core/options.js';
+import { type FilterOutput, filterOutputOption } from './filter-output.js';
+import type { Image } from './image.js';
+import { type Kernel, type KernelInput, kernelFrom } from './kernel.js';
+import type { Padding } from './padding.js';
+import { type SeparableKernel, separate } from './separable.js';
+import { type SlidingWindow, slidingWindow, slidingWindowOptions } from './sliding-window.js';
+
+/** The options of `correlate` and `convolve` that are plain values; `padding` comes beside them. */
+export const correlateOptions = { ...slidingWindowOptions, output: filterOutputOption };
+
+export type CorrelateOptions<O extends FilterOutput = FilterOutput> = Partial<
+  Omit<OptionsOf<typeof correlateOptions>, 'output'>
+> & {
+  /** Default: `same`. */
+  padding?: Padding;
+  /** Default: `float32`. */
+  output?: O;
+};
+
+/** A call of `correlate`, checked and prepared. */
+export interface Correlation<O extends FilterOutput = FilterOutput> {
+  readonly image: Image;
+  readonly kernel: Kernel;
+  /** The kernel as rows and columns, where that saves work. */
+  readonly factors: SeparableKernel | null;
+  readonly window: SlidingWindow;
+  readonly output: O;
+}
+
+/** @throws as `correlate`. */
+export function correlationOf<O extends FilterOutput>(
+  image: Image,
+  input: KernelInput,
+  options: CorrelateOptions<O>,
+): Correlation<O> {
+  const { padding = 'same', ...rest } = options;
+  const resolved = resolveOptions('filter', correlateOptions, rest);
+  const output = resolved.output as O;
+  const kernel = kernelFrom(input);
+  const window = slidingWindow(image, kernel, { ...resolved, padding });
+  // A kernel may be as far from an outer product as the result's own rounding.
+  const tolerance = output === 'float64' ? 1e-13 : 2e-7;
+  const saves = kernel.width + kernel.height < kernel.width * kernel.height;
+  return { image, kernel, window, output, factors: saves ? separate(kernel, tolerance) : null };
+}
