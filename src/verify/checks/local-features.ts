@@ -41,7 +41,7 @@ export const localFeatureChecks: readonly Check[] = [
     feature: 'SIFT descriptors',
     against: 'OpenCV',
     area: 'sift',
-    unit: 'descriptors',
+    unit: 'vectors',
     promise: { worst: 1, agreeingShare: 0.99 },
     measure: (goldens) =>
       overCases(goldens, 'sift', (golden) => {
