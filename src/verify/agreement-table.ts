@@ -55,7 +55,9 @@ function found({ compared, agreeing, worst, promise }: Agreement): string {
     : `${percent(agreeing / compared)}, rest ${within}`;
 }
 
-const shortest = (value: number): string => String(Number(value.toPrecision(2)));
+/** Two digits: `2`, `0.01`, `3.8e-6`. */
+const shortest = (value: number): string =>
+  value < 1e-3 ? value.toExponential(1) : String(Number(value.toPrecision(2)));
 
 /** Rounded down, so that only all is 100%. */
 const percent = (share: number): string => `${Math.floor(share * 1000) / 10}%`;

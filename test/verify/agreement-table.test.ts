@@ -28,7 +28,7 @@ describe('agreementTable', () => {
 
   it.each([
     [{ agreeing: 5, worst: 2.23e-16, promise: { worst: 1e-12 } }, '± 2.2e-16'],
-    [{ worst: 3.8e-6, promise: { worst: 0.01, agreeingShare: 0.999 } }, 'all, ± 0.0000038'],
+    [{ worst: 3.8e-6, promise: { worst: 0.01, agreeingShare: 0.999 } }, 'all, ± 3.8e-6'],
     [
       { compared: 2000, agreeing: 1999, worst: 1, promise: { worst: 1, agreeingShare: 0.99 } },
       '99.9%, rest ± 1',
