@@ -9,28 +9,36 @@ export interface Profile {
   readonly features: Readonly<Record<string, OptionValues>>;
 }
 
+/** What `HOGDescriptor` does to a colour image unless told otherwise. */
+const openCvHog = {
+  luma: 'bt601',
+  implementation: 'opencv',
+  cellsPerBlock: 2,
+  transformSqrt: true,
+  channel: 'strongest',
+};
 const openCvSift = { luma: 'bt601', variant: 'opencv' };
 const loweSift = { luma: 'bt601', variant: 'lowe' };
 
 /**
- * The profiles by name. What is not listed is the same for all, or Fovea does not follow that program: OpenCV's
- * `HOGDescriptor` interpolates between cells, and scikit-image's `corner_fast` and `SIFT` work on floats.
+ * The profiles by name. What is not listed Fovea does not have as that program has it: scikit-image's
+ * `corner_fast` and `SIFT` work on floats, and OpenCV has no LBP.
  *
  * | profile | feature | agrees with |
  * |---|---|---|
- * | `opencv` | `colour`, `fast`, `sift`, `rootsift` | `cvtColor` and `calcHist`, `FastFeatureDetector`, `SIFT` of 4.6 |
+ * | `opencv` | `colour`, `hog`, `fast`, `sift`, `rootsift` | `calcHist`, `HOGDescriptor`, `FastFeatureDetector`, `SIFT` of 4.6 |
  * | `scikit-image` | `hog`, `lbp`, `lbp-multiscale` | `hog` and `local_binary_pattern` of `rgb2gray(image)` |
  * | `lowe` | `sift`, `rootsift` | D. Lowe's own program (96.6% of its keypoints; see `sift`) |
  */
 export const profiles: Readonly<Record<string, Profile>> = {
   opencv: {
     summary: 'as OpenCV 4.6',
-    features: { colour: {}, fast: { luma: 'bt601' }, sift: openCvSift, rootsift: openCvSift },
+    features: { colour: {}, hog: openCvHog, fast: { luma: 'bt601' }, sift: openCvSift, rootsift: openCvSift },
   },
   'scikit-image': {
     summary: 'as scikit-image 0.19',
     features: {
-      hog: { luma: 'bt709' },
+      hog: { luma: 'bt709', implementation: 'scikit-image' },
       lbp: { luma: 'bt709' },
       'lbp-multiscale': { luma: 'bt709' },
     },

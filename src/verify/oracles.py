@@ -146,6 +146,17 @@ def hogs():
         case("odd", orientations=9, pixelsPerCell=9, cellsPerBlock=2, blockNorm=norm, luma="bt709")
     case("odd", orientations=9, pixelsPerCell=8, cellsPerBlock=3, blockNorm="L2-Hys", channel="strongest")
     case("scene", orientations=9, pixelsPerCell=16, cellsPerBlock=1, blockNorm="L2-Hys")
+    for name, cell, block, orientations, root, signed, strongest in [
+            ("odd", 8, 2, 9, True, False, True), ("odd", 8, 2, 9, False, False, False), ("patch", 5, 3, 7, True, True, True),
+            ("patch", 4, 1, 12, False, False, True)]:
+        image = rgb[name][..., ::-1] if strongest else grey[name]
+        window = tuple(length // cell * cell for length in image.shape[1::-1])
+        descriptor = cv2.HOGDescriptor(window, (cell * block,) * 2, (cell,) * 2, (cell,) * 2, orientations, 1, -1, 0, 0.2,
+                                       root, 64, signed)
+        values = descriptor.compute(np.ascontiguousarray(image), locations=[(0, 0)])
+        add("hog-opencv", name, {
+            "implementation": "opencv", "pixelsPerCell": cell, "cellsPerBlock": block, "orientations": orientations,
+            "transformSqrt": root, "signed": signed, "channel": "strongest" if strongest else "grey"}, values)
 
 
 def corners():

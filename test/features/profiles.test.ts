@@ -23,14 +23,16 @@ describe('profiles', () => {
     expect(sift(odd, withProfile('lowe', 'sift'))).toEqual(sift(odd, { variant: 'lowe' }));
   });
 
-  it('leave what OpenCV does as the default is: opencv', async () => {
+  it('leave as the default is what the default has from OpenCV', async () => {
     const odd = await goldenImage('odd');
-    for (const extractor of extractors.filter(({ name }) => name in findProfile('opencv').features))
-      expect(extractor.extract(odd, withProfile('opencv', extractor.name))).toEqual(extractor.extract(odd));
+    for (const name of ['colour', 'fast', 'sift', 'rootsift']) {
+      const extractor = extractors.find((one) => one.name === name)!;
+      expect(extractor.extract(odd, withProfile('opencv', name))).toEqual(extractor.extract(odd));
+    }
   });
 
   it('yield to options that are given', () => {
-    expect(withProfile('scikit-image', 'hog', { luma: 'bt601', orientations: 6 })).toEqual({
+    expect(withProfile('scikit-image', 'hog', { luma: 'bt601', orientations: 6 })).toMatchObject({
       luma: 'bt601',
       orientations: 6,
     });

@@ -34,4 +34,12 @@ export const globalFeatureChecks: readonly Check[] = [
     promise: { worst: 1e-6 },
     ours: (image, options) => hog(image, options).data,
   }),
+  valuesCheck({
+    feature: "HOG, OpenCV's",
+    against: 'OpenCV',
+    area: 'hog-opencv',
+    unit: 'values',
+    promise: { worst: 1e-5 },
+    ours: (image, options) => hog(image, options).data,
+  }),
 ];
