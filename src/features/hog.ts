@@ -67,7 +67,8 @@ export type HogOptions = Partial<OptionsOf<typeof hogOptions>>;
  * are square. `signed` is not in scikit-image. Float32 images are computed in float64. It raises an error
  * for an image smaller than a block. A gradient exactly on the edge between two bins (45° is one for 4 and 12
  * bins) is settled by the last bit of its components: integers (8- and 16-bit grey, `bt601`) agree always,
- * `bt709` only as far as both sides add up the three channels alike.
+ * `bt709` only as far as both sides add up the three channels alike; with `transformSqrt`, 30° and 60° occur exactly
+ * too, so that with 6 or 12 bins single pixels of a photograph may vote otherwise.
  * Differences from OpenCV (`HOGDescriptor`): it interpolates between bins and cells, weights the window, and lays
  * blocks and their cells out column by column. With `implementation: 'opencv'` so does this: see `openCvHog`. Its defaults
  * are `cellsPerBlock: 2`, `transformSqrt: true` and, for colour images, `channel: 'strongest'`; there is only L2-Hys.
