@@ -15,8 +15,8 @@ export interface ParseModelOptions {
    */
   readonly options?: OptionValues;
   /**
-   * Whose program features agree with, by the name of a profile (see `profiles`): it gives defaults to the features that it has, and
-   * `options` win over it. Default: none.
+   * Whose program features agree with, by the name of a profile (see `profiles`): it gives defaults to the features
+   * that it has, and `options` win over it. Default: none.
    */
   readonly profile?: string | undefined;
   /** What images become for features whose length depends on it (HOG). Default 128 × 128. */

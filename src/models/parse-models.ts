@@ -6,7 +6,8 @@ import { type ParseModelOptions, parseModel } from './parse-model.js';
 
 /**
  * Several models that share one bag of options and one profile: each takes what it knows.
- * @throws BAD_OPTION for an option that none of them knows or a profile that has no feature of any, and what `parseModel` throws.
+ * @throws BAD_OPTION for an option that none of them knows or a profile that has no feature of any, and
+ * what `parseModel` throws.
  */
 export function parseModels(names: readonly string[], settings: ParseModelOptions = {}): ImageModel[] {
   const { options = {}, profile, registry } = settings;

@@ -63,7 +63,8 @@ function sharedVotes(pixels: Image<Uint8Array>, { orientations, signed, transfor
   for (let y = 0, i = 0; y < height; y++)
     for (let x = 0; x < width; x++, i += 2) {
       let strongest = -1;
-      let [dx, dy] = [0, 0];
+      let dx = 0;
+      let dy = 0;
       for (let c = 0; c < channels; c++) {
         const p = (y * width + x) * channels + c;
         // The border mirrors without repeating its pixel: there is no gradient across it.
@@ -71,7 +72,10 @@ function sharedVotes(pixels: Image<Uint8Array>, { orientations, signed, transfor
         const gy = y > 0 && y < height - 1 ? levels[data[p + down]!]! - levels[data[p - down]!]! : 0;
         const squared = Math.fround(gx * gx + gy * gy);
         // Of equally strong channels OpenCV takes the last (blue).
-        if (squared >= strongest) [strongest, dx, dy] = [squared, gx, gy];
+        if (squared < strongest) continue;
+        strongest = squared;
+        dx = gx;
+        dy = gy;
       }
       const bin = fastAtan2(dy, dx) * binsPerDegree - 0.5;
       const lower = Math.floor(bin);
@@ -122,8 +126,14 @@ function nearestCells(
 }
 
 function normalise(block: Float32Array): void {
-  const first = 1 / (Math.hypot(...block) + 0.1 * block.length);
+  const first = 1 / (lengthOf(block) + 0.1 * block.length);
   for (let i = 0; i < block.length; i++) block[i] = Math.min(block[i]! * first, CLIP);
-  const second = 1 / (Math.hypot(...block) + 1e-3);
+  const second = 1 / (lengthOf(block) + 1e-3);
   for (let i = 0; i < block.length; i++) block[i]! *= second;
+}
+
+function lengthOf(values: Float32Array): number {
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += values[i]! * values[i]!;
+  return Math.sqrt(squares);
 }
