@@ -64,6 +64,10 @@ export const verbs = {
     describe: 'draw the sample data set, or describe one of your own',
     load: () => import('./commands/data.js'),
   },
+  verify: {
+    describe: 'prove that features agree with OpenCV and scikit-image, here',
+    load: () => import('./commands/verify.js'),
+  },
 } as const satisfies Record<string, { describe: string; load: () => Promise<{ command: Command }> }>;
 
 export type Verb = keyof typeof verbs;

@@ -1,10 +1,28 @@
 import type { Options } from 'yargs';
-import { type Extractor, extractors, findExtractor } from '../src/features/index.js';
+import {
+  type Extractor,
+  extractors,
+  findExtractor,
+  type OptionValues,
+  profiles,
+  withProfile,
+} from '../src/features/index.js';
 import type { Arguments } from './command.js';
 import { flagsOf, givenOf, peek } from './option-flags.js';
 
+/** Whose program features shall agree with. */
+export const profileFlag = {
+  profile: {
+    type: 'string',
+    choices: Object.keys(profiles),
+    describe: `defaults of another program, where programs differ: ${Object.entries(profiles)
+      .map(([name, { features }]) => `${name} (${Object.keys(features).join(', ')})`)
+      .join('; ')}`,
+  },
+} as const satisfies Record<string, Options>;
+
 /**
- * `--feature`, and the options of the one that was asked for: `fovea extract --feature hog --help` lists HOG's.
+ * `--feature`, `--profile`, and the options of the one that was asked for: `fovea extract --feature hog --help` lists HOG's.
  * @param kept keeps only features that make sense for the command.
  */
 export function featureFlags(
@@ -26,6 +44,7 @@ export function featureFlags(
       }`,
       demandOption: !optional,
     },
+    ...profileFlag,
     ...(extractor && flagsOf(extractor.options, extractor.name)),
   };
 }
@@ -34,9 +53,14 @@ export function featureFlags(
 export function chosenFeature(
   args: Arguments,
   fallback?: string,
-): { extractor: Extractor; options: Record<string, unknown> } {
+): { extractor: Extractor; options: OptionValues } {
   const extractor = findExtractor((args.feature as string | undefined) ?? fallback!);
-  return { extractor, options: givenOf(extractor.options, args) };
+  const given = givenOf(extractor.options, args);
+  const { profile } = args;
+  return {
+    extractor,
+    options: profile === undefined ? given : withProfile(profile as string, extractor.name, given),
+  };
 }
 
 /** Whether a feature has descriptors: what vocabularies and indexes are built on. */

@@ -3,6 +3,7 @@ import { openDataset } from '../../src/data/open-dataset.js';
 import { writeAtomic } from '../../src/files/atomic.js';
 import type { Command } from '../command.js';
 import { comparisonProgress } from '../comparison-progress.js';
+import { profileFlag } from '../feature-flags.js';
 import {
   datasetFlags,
   datasetOptionsOf,
@@ -21,6 +22,7 @@ export const command: Command = {
   positionals: { dataset: { describe: 'a folder: class folders of images, MNIST or CIFAR files' } },
   options: (argv) => ({
     models: { type: 'string', demandOption: true, describe: `comma-separated; each ${modelHelp()}` },
+    ...profileFlag,
     ...datasetFlags,
     repeats: { type: 'number', default: 1, describe: 'splits to try, with seed, seed + 1, …' },
     report: { type: 'string', describe: 'HTML report to write: charts, confusion matrices, mistakes' },
@@ -38,6 +40,7 @@ export const command: Command = {
       ...datasetOptionsOf(args),
       models,
       repeats: args.repeats as number,
+      profile: args.profile as string | undefined,
       options: modelOptionsOf(models, args),
       clock: () => performance.now(),
       signal,

@@ -38,6 +38,7 @@ export const command: Command = {
     const card = {
       fovea: VERSION,
       feature: extractor.name,
+      ...(args.profile !== undefined && { profile: args.profile }),
       options: { ...defaultsOf(extractor.options), ...options },
       load: loadOptionsOf(args),
       images: report.images,

@@ -5,6 +5,7 @@ import { writeAtomic } from '../../src/files/atomic.js';
 import { type ImageModel, saveModel } from '../../src/models/index.js';
 import type { Command } from '../command.js';
 import { comparisonProgress } from '../comparison-progress.js';
+import { profileFlag } from '../feature-flags.js';
 import { MODEL_FILE } from '../model-file.js';
 import { datasetFlags, datasetOptionsOf, modelFlags, modelHelp, modelOptionsOf } from '../model-flags.js';
 import { peek } from '../option-flags.js';
@@ -17,6 +18,7 @@ export const command: Command = {
   options: (argv) => ({
     model: { type: 'string', demandOption: true, describe: modelHelp() },
     out: { type: 'string', demandOption: true, describe: `folder to save the model in, as ${MODEL_FILE}` },
+    ...profileFlag,
     ...datasetFlags,
     ...modelFlags([peek(argv, 'model') ?? []].flat()),
   }),
@@ -32,6 +34,7 @@ export const command: Command = {
     const comparison = await compareModels(dataset, {
       ...datasetOptionsOf(args),
       models: [name],
+      profile: args.profile as string | undefined,
       options: modelOptionsOf([name], args),
       clock: () => performance.now(),
       signal,

@@ -35,6 +35,8 @@ export interface CompareOptions {
   readonly seed?: number;
   /** Options of all parts of all models in one bag; each part takes those it knows. */
   readonly options?: OptionValues;
+  /** Whose program features agree with; see `parseModel`. */
+  readonly profile?: string | undefined;
   /** What images become for features that need a common size. Default: that of the data set, else 128 × 128. */
   readonly size?: ImageSize | undefined;
   /** Seeds to try: `seed`, `seed + 1`, … Default 1. */

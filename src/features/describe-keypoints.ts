@@ -4,6 +4,7 @@ import type { Image } from '../image/image.js';
 import { lumaOption, toGreyU8 } from '../image/luma.js';
 import { type DescribableKeypoint, describeIn } from './sift/describe.js';
 import { ScaleSpace } from './sift/scale-space.js';
+import { siftVariantOption, siftVariants } from './sift/variants.js';
 
 /** Options of `describeKeypoints`: the scale space that the keypoints were, or might have been, found in. */
 export const describeKeypointsOptions = {
@@ -14,6 +15,7 @@ export const describeKeypointsOptions = {
     max: 16,
     describe: 'blur of the first layer of every octave, in pixels',
   }),
+  variant: siftVariantOption,
   luma: lumaOption,
 } as const;
 
@@ -36,7 +38,7 @@ export type DescribeKeypointsOptions = Partial<OptionsOf<typeof describeKeypoint
  * @throws BAD_OPTION; BAD_SHAPE for an image that is neither grey nor RGB; BAD_DATA for a keypoint that is not
  * finite, or whose octave or layer the image does not have.
  *
- * Differences from OpenCV 4.6: a keypoint without angle (−1) is described upright; OpenCV turns its patch by
+ * Differences from OpenCV 4.6 (`variant: 'lowe'` describes as Lowe's program does; see `sift`): a keypoint without angle (−1) is described upright; OpenCV turns its patch by
  * one degree. No keypoint is dropped, in either.
  */
 export function describeKeypoints(
@@ -44,7 +46,17 @@ export function describeKeypoints(
   keypoints: readonly DescribableKeypoint[],
   options: DescribeKeypointsOptions = {},
 ): NdArray<Float32Array> {
-  const { layers, sigma, luma } = resolveOptions('describeKeypoints', describeKeypointsOptions, options);
+  const { layers, sigma, luma, variant } = resolveOptions(
+    'describeKeypoints',
+    describeKeypointsOptions,
+    options,
+  );
   const firstOctave = keypoints.some(({ octave }) => octave < 0) ? -1 : 0;
-  return describeIn(new ScaleSpace(toGreyU8(image, luma), { layers, sigma, firstOctave }), keypoints);
+  const space = new ScaleSpace(toGreyU8(image, luma), {
+    layers,
+    sigma,
+    firstOctave,
+    variant: siftVariants[variant],
+  });
+  return describeIn(space, keypoints);
 }

@@ -7,6 +7,7 @@ import type { GlobalExtractor } from './extractor.js';
 import { BLOCK_NORMS } from './hog/block-norm.js';
 import { cellHistograms } from './hog/cell-histograms.js';
 import { normalisedBlocks } from './hog/normalised-blocks.js';
+import { openCvHog } from './hog/opencv-hog.js';
 import { OrientationBins } from './hog/orientation-bins.js';
 
 /** Options of `hog`. */
@@ -27,6 +28,11 @@ export const hogOptions = {
     choices: ['grey', 'strongest'],
     default: 'grey',
     describe: 'gradients of the grey image, or at each pixel of the channel where they are strongest',
+  }),
+  implementation: choice({
+    choices: ['scikit-image', 'opencv'],
+    default: 'scikit-image',
+    describe: 'whose program to agree with where they differ',
   }),
   luma: lumaOption,
 } as const;
@@ -61,21 +67,37 @@ export type HogOptions = Partial<OptionsOf<typeof hogOptions>>;
  * are square. `signed` is not in scikit-image. Float32 images are computed in float64. It raises an error
  * for an image smaller than a block. A gradient exactly on the edge between two bins (45° is one for 4 and 12
  * bins) is settled by the last bit of its components: integers (8- and 16-bit grey, `bt601`) agree always,
- * `bt709` only as far as both sides add up the three channels alike.
- * Differences from OpenCV (`HOGDescriptor`): it interpolates between bins and cells and weights the window.
+ * `bt709` only as far as both sides add up the three channels alike; with `transformSqrt`, 30° and 60° occur exactly
+ * too, so that with 6 or 12 bins single pixels of a photograph may vote otherwise.
+ * Differences from OpenCV (`HOGDescriptor`): it interpolates between bins and cells, weights the window, and lays
+ * blocks and their cells out column by column. With `implementation: 'opencv'` so does this: see `openCvHog`. Its defaults
+ * are `cellsPerBlock: 2`, `transformSqrt: true` and, for colour images, `channel: 'strongest'`; there is only L2-Hys.
  *
- * @throws BAD_OPTION; BAD_SHAPE for channels that `luma` cannot make grey; BAD_DATA for NaN, infinities, and
+ * @throws BAD_OPTION, also for another `blockNorm` than L2-Hys with OpenCV's implementation; BAD_SHAPE for channels that `luma` cannot make grey; BAD_DATA for NaN, infinities, and
  * with `transformSqrt` negative values.
  */
 export function hog(image: Image, options: HogOptions = {}): NdArray<Float32Array> {
   const resolved = resolveOptions('hog', hogOptions, options);
-  return normalisedBlocks(cellsOf(image, resolved), hogShape(image, options), resolved.blockNorm);
+  const shape = hogShape(image, options);
+  if (resolved.implementation === 'opencv') {
+    requireL2Hys(resolved.blockNorm);
+    return { data: openCvHog(image, shape, resolved), shape };
+  }
+  return normalisedBlocks(cellsOf(image, resolved), shape, resolved.blockNorm);
+}
+
+function requireL2Hys(blockNorm: string): void {
+  if (blockNorm !== 'L2-Hys')
+    throw new FoveaError(
+      'BAD_OPTION',
+      `Expected L2-Hys for hog.blockNorm with OpenCV's implementation but received '${blockNorm}'. OpenCV has no other.`,
+    );
 }
 
 /**
  * The cells' histograms before blocks are normalised (steps 1–3 of `hog`), `[cellsY, cellsX, orientations]`:
  * what glyphs are drawn from. Values are mean gradient lengths, in the unit of the grey image.
- * `cellsPerBlock` and `blockNorm` have no influence. Errors as `hog`.
+ * `cellsPerBlock`, `blockNorm` and `implementation` have no influence. Errors as `hog`.
  */
 export function hogCells(image: Image, options: HogOptions = {}): NdArray<Float32Array> {
   return cellsOf(image, resolveOptions('hog', hogOptions, options));
@@ -83,7 +105,7 @@ export function hogCells(image: Image, options: HogOptions = {}): NdArray<Float3
 
 /**
  * The shape that `hog` has for an image of that size:
- * `[blocksY, blocksX, cellsPerBlock, cellsPerBlock, orientations]`.
+ * `[blocksY, blocksX, cellsPerBlock, cellsPerBlock, orientations]`, x before y with `implementation: 'opencv'`.
  * A 32×32 image with `pixelsPerCell: 3`, `cellsPerBlock: 2` has 10×10 cells, 9×9 blocks and 2916 values.
  * @throws BAD_OPTION
  */
@@ -91,9 +113,15 @@ export function hogShape(
   size: { readonly width: number; readonly height: number },
   options: HogOptions = {},
 ): readonly number[] {
-  const { pixelsPerCell, cellsPerBlock, orientations } = resolveOptions('hog', hogOptions, options);
+  const { pixelsPerCell, cellsPerBlock, orientations, implementation } = resolveOptions(
+    'hog',
+    hogOptions,
+    options,
+  );
   const blocks = (length: number) => Math.max(0, Math.floor(length / pixelsPerCell) - cellsPerBlock + 1);
-  return [blocks(size.height), blocks(size.width), cellsPerBlock, cellsPerBlock, orientations];
+  const sides = [blocks(size.height), blocks(size.width)];
+  if (implementation === 'opencv') sides.reverse();
+  return [...sides, cellsPerBlock, cellsPerBlock, orientations];
 }
 
 function cellsOf(image: Image, options: OptionsOf<typeof hogOptions>): NdArray<Float32Array> {

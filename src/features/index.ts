@@ -20,6 +20,7 @@ export * from './lbp-extractor.js';
 export * from './lbp-histogram.js';
 export * from './lbp-multiscale.js';
 export * from './match.js';
+export * from './profiles.js';
 export * from './rootsift.js';
 export * from './sift.js';
 

@@ -35,6 +35,7 @@ export function bovwRepresentation(name: string, extractor: LocalExtractor): Rep
     name,
     aliases: (extractor.aliases ?? []).map((alias) => `bovw-${alias}`).filter((alias) => alias !== name),
     options: { ...extractor.options, ...bagOptions },
+    feature: extractor.name,
     create: (options) => new BovwRepresentation(name, extractor, options),
   };
 }

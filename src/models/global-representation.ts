@@ -12,6 +12,7 @@ export function globalRepresentation(extractor: GlobalExtractor): Representation
     name: extractor.name,
     aliases: extractor.aliases ?? [],
     options: extractor.options,
+    feature: extractor.name,
     create: (options, size) => new GlobalRepresentation(extractor, options, size),
   };
 }

@@ -1,6 +1,7 @@
 import { FoveaError } from '../core/errors.js';
 import { type OptionSpec, resolveOptions } from '../core/options.js';
 import type { OptionValues } from '../features/extractor.js';
+import { findProfile, requireProfiled } from '../features/profiles.js';
 import { ImageModel, type PartConfig } from './image-model.js';
 import { modelParts } from './model-parts.js';
 import { type ModelRegistry, modelRegistry } from './model-registry.js';
@@ -13,6 +14,11 @@ export interface ParseModelOptions {
    * goes to both. Where several features are joined, `scaling` of the classifier is `none` unless given.
    */
   readonly options?: OptionValues;
+  /**
+   * Whose program features agree with, by the name of a profile (see `profiles`): it gives defaults to the features
+   * that it has, and `options` win over it. Default: none.
+   */
+  readonly profile?: string | undefined;
   /** What images become for features whose length depends on it (HOG). Default 128 × 128. */
   readonly size?: ImageSize;
   /** Of everything in the model that draws random numbers. Default 0. */
@@ -26,24 +32,43 @@ export const defaultImageSize: ImageSize = { width: 128, height: 128 };
 
 /**
  * An unfitted model from its name, `feature[+feature…]+classifier`.
- * @throws NOT_FOUND for an unknown part; BAD_OPTION for a malformed name, a value out of range, or an option that
- * no part of the model knows.
+ * @throws NOT_FOUND for an unknown part or profile; BAD_OPTION for a malformed name, a value out of range, an option
+ * that no part of the model knows, or a profile that has none of its features.
  */
 export function parseModel(
   name: string,
-  { options = {}, size = defaultImageSize, seed = 0, registry = modelRegistry }: ParseModelOptions = {},
+  {
+    options = {},
+    profile,
+    size = defaultImageSize,
+    seed = 0,
+    registry = modelRegistry,
+  }: ParseModelOptions = {},
 ): ImageModel {
   const { features, classifier } = modelParts(name, registry);
   requireKnown(name, options, [...features, classifier]);
+  if (profile !== undefined)
+    requireProfiled(
+      profile,
+      features.flatMap(({ feature }) => feature ?? []),
+    );
   // Joined blocks are scaled already: see joinBlocks.
   const scaling = features.length > 1 ? { scaling: 'none' } : {};
   const config = {
     size: { width: size.width, height: size.height },
     seed,
-    features: features.map((part) => resolvePart(part, { seed, ...options })),
+    features: features.map((part) =>
+      resolvePart(part, { seed, ...profiled(profile, part.feature), ...options }),
+    ),
     classifier: resolvePart(classifier, { seed, ...scaling, ...options }),
   };
   return new ImageModel(config, registry);
+}
+
+/** What a profile says of a feature: nothing, of one that it does not have. */
+function profiled(profile: string | undefined, feature: string | undefined): OptionValues {
+  if (profile === undefined || feature === undefined) return {};
+  return findProfile(profile).features[feature] ?? {};
 }
 
 function requireKnown(name: string, given: OptionValues, parts: readonly { options: OptionSpec }[]): void {

@@ -41,6 +41,8 @@ export interface RepresentationDefinition {
   /** Other names that mean the same. */
   readonly aliases?: readonly string[];
   readonly options: OptionSpec;
+  /** The feature in it, by its registry name: what a profile knows it by. Absent where there is none. */
+  readonly feature?: string;
   /** @param size what images become where they must share a size. */
   create(options: OptionValues, size: ImageSize): Representation;
 }

@@ -29,6 +29,7 @@ describe('fovea, the command', () => {
       'index',
       'search',
       'data',
+      'verify',
     ])
       expect(stdout).toContain(`fovea ${verb}`);
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(82);
@@ -47,7 +48,7 @@ describe('fovea, the command', () => {
   it.each([
     [
       ['conquer'],
-      "Expected a command (extract, show, filter, vocab, train, predict, compare, index, search, data) but received 'conquer'",
+      "Expected a command (extract, show, filter, vocab, train, predict, compare, index, search, data, verify) but received 'conquer'",
     ],
     [['extract', scene, '--feature', 'hogg', '--out', 'x.npy'], 'Expected a feature (colour, hog, '],
     [['extract', scene, '--feature', 'hog', '--out', 'x.mat'], 'Expected an output file ending in .npy'],

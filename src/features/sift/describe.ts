@@ -1,7 +1,7 @@
 import { FoveaError } from '../../core/errors.js';
 import type { NdArray } from '../../core/ndarray.js';
 import type { Keypoint } from '../extractor.js';
-import { DESCRIPTOR_LENGTH, describePatch } from './descriptor.js';
+import { DESCRIPTOR_LENGTH } from './descriptor.js';
 import type { ScaleSpace } from './scale-space.js';
 
 /** A keypoint of any detector; `layer` is the level within its octave to look at, 0 where there is none. */
@@ -23,7 +23,7 @@ export function describeIn(
       angle: keypoint.angle === -1 ? 0 : Math.fround(keypoint.angle),
     };
     const plane = space.level(keypoint.octave, keypoint.layer ?? 0);
-    describePatch(plane, patch, data.subarray(i * DESCRIPTOR_LENGTH, (i + 1) * DESCRIPTOR_LENGTH));
+    space.variant.describe(plane, patch, data.subarray(i * DESCRIPTOR_LENGTH, (i + 1) * DESCRIPTOR_LENGTH));
   });
   return { data, shape: [keypoints.length, DESCRIPTOR_LENGTH] };
 }

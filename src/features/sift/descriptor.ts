@@ -3,12 +3,13 @@ import type { Plane } from './plane.js';
 import { roundHalfEven } from './round-half-even.js';
 
 /** Spatial cells along one side. */
-const CELLS = 4;
+export const CELLS = 4;
 /** Orientation bins of one cell. */
-const BINS = 8;
-/** Cells and bins with room for what interpolation spills over their ends. */
-const SIDE = CELLS + 2;
-const DEPTH = BINS + 1;
+export const BINS = 8;
+/** Cells along one side, with room for what interpolation spills over their ends. */
+export const SIDE = CELLS + 2;
+/** Bins of one cell, with room for the same. */
+export const DEPTH = BINS + 1;
 
 /** Numbers in one SIFT descriptor. */
 export const DESCRIPTOR_LENGTH = CELLS * CELLS * BINS;
@@ -35,6 +36,15 @@ export interface Patch {
 export function describePatch(plane: Plane, patch: Patch, out: Float32Array): void {
   const histogram = new Float32Array(SIDE * SIDE * DEPTH);
   collect(plane, patch, histogram);
+  finishDescriptor(histogram, out, roundHalfEven);
+}
+
+/** Step 2 of `describePatch`: from the shares of `SIDE` × `SIDE` × `DEPTH` bins to 128 whole numbers. */
+export function finishDescriptor(
+  histogram: Float32Array,
+  out: Float32Array,
+  round: (value: number) => number,
+): void {
   let i = 0;
   for (let row = 1; row <= CELLS; row++)
     for (let column = 1; column <= CELLS; column++) {
@@ -42,7 +52,7 @@ export function describePatch(plane: Plane, patch: Patch, out: Float32Array): vo
       histogram[cell] += histogram[cell + BINS];
       for (let bin = 0; bin < BINS; bin++) out[i++] = histogram[cell + bin];
     }
-  quantise(out);
+  quantise(out, round);
 }
 
 function collect({ data, width, height }: Plane, patch: Patch, histogram: Float32Array): void {
@@ -92,7 +102,7 @@ function collect({ data, width, height }: Plane, patch: Patch, histogram: Float3
 }
 
 /** Splits a vote between one orientation bin and the next. */
-function share(histogram: Float32Array, at: number, vote: number, part: number): void {
+export function share(histogram: Float32Array, at: number, vote: number, part: number): void {
   const next = vote * part;
   histogram[at] += vote - next;
   histogram[at + 1] += next;
@@ -104,11 +114,11 @@ function gaussianWeights(radius: number, cell: number): Float64Array {
   return Float64Array.from({ length: radius + 1 }, (_, k) => Math.exp(k * k * falloff));
 }
 
-function quantise(out: Float32Array): void {
+function quantise(out: Float32Array, round: (value: number) => number): void {
   const cap = 0.2 * length(out);
   for (let i = 0; i < out.length; i++) out[i] = Math.min(out[i], cap);
   const scale = 512 / Math.max(length(out), 2 ** -23);
-  for (let i = 0; i < out.length; i++) out[i] = Math.min(roundHalfEven(out[i] * scale), 255);
+  for (let i = 0; i < out.length; i++) out[i] = Math.min(round(out[i] * scale), 255);
 }
 
 function length(values: Float32Array): number {

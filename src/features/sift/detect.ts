@@ -1,8 +1,7 @@
 import { BORDER, findExtrema } from './extrema.js';
 import { type SiftKeypoint, sortedWithoutDoubles } from './keypoint-order.js';
-import { orientations } from './orientation.js';
 import type { Plane } from './plane.js';
-import { type ExtremumRules, type RefinedExtremum, refineExtremum } from './refine.js';
+import type { ExtremumRules, RefinedExtremum } from './refine.js';
 import type { ScaleSpace } from './scale-space.js';
 
 export interface DetectOptions extends ExtremumRules {
@@ -27,7 +26,7 @@ export function detectExtrema(
   for (let octave = space.firstOctave; Math.floor(smaller / 2 ** octave) > 2 * BORDER; octave++) {
     const planes = Array.from({ length: space.layers + 3 }, (_, layer) => space.level(octave, layer));
     for (const start of findExtrema(planes, sieve)) {
-      const extremum = refineExtremum(planes, start, options);
+      const extremum = space.variant.refine(planes, start, options);
       if (extremum) found.push(...keypointsAt(extremum, { planes, octave, space, upright: options.upright }));
     }
     for (const layer of [0, space.layers + 1, space.layers + 2]) space.forget(octave, layer);
@@ -44,13 +43,16 @@ interface OctaveContext {
 
 /** In image pixels and OpenCV's words: `size` is the diameter 2σ. */
 function keypointsAt(
-  { x, y, layer, offset, contrast }: RefinedExtremum,
+  extremum: RefinedExtremum,
   { planes, octave, space, upright }: OctaveContext,
 ): SiftKeypoint[] {
   const { fround } = Math;
+  const { x, y, layer, offset, contrast } = extremum;
   const pixel = 2 ** octave;
   const scale = fround(space.sigma * fround(2 ** fround((layer + offset[2]) / space.layers)));
-  const angles = upright ? [0] : orientations(planes[layer], { x, y }, scale).map((peak) => peak.angle);
+  const angles = upright
+    ? [0]
+    : space.variant.orientations(planes[layer], extremum, scale).map((peak) => peak.angle);
   return angles.map((angle) => ({
     x: fround(x + offset[0]) * pixel,
     y: fround(y + offset[1]) * pixel,

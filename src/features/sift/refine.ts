@@ -32,16 +32,11 @@ export function refineExtremum(
 ): RefinedExtremum | undefined {
   const layers = gaussians.length - 3;
   const { width, height } = gaussians[0];
-  const cube = new Float32Array(27);
   let { x, y, layer } = start;
   for (let step = 0; step < MAX_STEPS; step++) {
-    fillCube(gaussians, { x, y, layer }, cube);
-    const shape = derivatives(cube);
-    const offset = summit(shape);
-    if (Math.max(...offset.map(Math.abs)) < 0.5) {
-      const contrast = shape.value + 0.5 * dot(shape.gradient, offset);
-      return isKeypoint(shape, contrast * layers, rules) ? { x, y, layer, offset, contrast } : undefined;
-    }
+    const { offset, contrast, isKeypoint } = quadraticFit(gaussians, { x, y, layer });
+    if (Math.max(...offset.map(Math.abs)) < 0.5)
+      return isKeypoint(rules) ? { x, y, layer, offset, contrast } : undefined;
     x += roundHalfEven(offset[0]);
     y += roundHalfEven(offset[1]);
     layer += roundHalfEven(offset[2]);
@@ -55,6 +50,27 @@ export function refineExtremum(
     if (!inside) return undefined;
   }
   return undefined;
+}
+
+/** The quadratic through the 3 × 3 × 3 differences around a grid point. */
+export interface QuadraticFit {
+  /** From the grid point to the summit, in x, y and layer. */
+  readonly offset: Vector;
+  /** Value at the summit, on the 0–1 scale. */
+  readonly contrast: number;
+  /** Whether the summit has enough contrast and does not lie on an edge. */
+  isKeypoint(rules: ExtremumRules): boolean;
+}
+
+/** Fits the quadratic around a grid point of one octave. */
+export function quadraticFit(gaussians: readonly Plane[], at: GridPoint): QuadraticFit {
+  const cube = new Float32Array(27);
+  fillCube(gaussians, at, cube);
+  const shape = derivatives(cube);
+  const offset = summit(shape);
+  const contrast = shape.value + 0.5 * dot(shape.gradient, offset);
+  const layers = gaussians.length - 3;
+  return { offset, contrast, isKeypoint: (rules) => isKeypoint(shape, contrast * layers, rules) };
 }
 
 type Vector = readonly [number, number, number];

@@ -1,7 +1,8 @@
 import { FoveaError } from '../../core/errors.js';
 import type { Image } from '../../image/image.js';
 import { gaussianBlur } from './gaussian-blur.js';
-import { doubled, halved, type Plane, planeOf } from './plane.js';
+import { halved, type Plane, planeOf } from './plane.js';
+import type { SiftVariant } from './variants.js';
 
 /** Blur that a camera image is taken to have already, in pixels (Lowe 2004, section 3.3). */
 const CAMERA_SIGMA = 0.5;
@@ -13,6 +14,8 @@ export interface ScaleSpaceOptions {
   readonly sigma: number;
   /** −1 starts with the doubled image, 0 with the image itself. */
   readonly firstOctave: number;
+  /** Whose steps are taken, here and by those that look for keypoints in this space. */
+  readonly variant: SiftVariant;
 }
 
 /**
@@ -25,13 +28,15 @@ export class ScaleSpace {
   readonly layers: number;
   readonly sigma: number;
   readonly firstOctave: number;
+  readonly variant: SiftVariant;
   readonly #image: Image<Uint8Array>;
   readonly #levels = new Map<string, Plane>();
 
-  constructor(image: Image<Uint8Array>, { layers, sigma, firstOctave }: ScaleSpaceOptions) {
+  constructor(image: Image<Uint8Array>, { layers, sigma, firstOctave, variant }: ScaleSpaceOptions) {
     this.layers = layers;
     this.sigma = sigma;
     this.firstOctave = firstOctave;
+    this.variant = variant;
     this.#image = image;
   }
 
@@ -65,7 +70,7 @@ export class ScaleSpace {
     const taken = CAMERA_SIGMA * 2 ** -octave;
     const sigma = fround(this.sigma);
     return gaussianBlur(
-      octave < 0 ? doubled(image) : image,
+      octave < 0 ? this.variant.doubled(image) : image,
       fround(Math.sqrt(Math.max(fround(fround(sigma * sigma) - taken * taken), fround(0.01)))),
     );
   }
