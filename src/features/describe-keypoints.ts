@@ -3,7 +3,7 @@ import { integer, number, type OptionsOf, resolveOptions } from '../core/options
 import type { Image } from '../image/image.js';
 import { lumaOption, toGreyU8 } from '../image/luma.js';
 import { type DescribableKeypoint, describeIn } from './sift/describe.js';
-import { ScaleSpace } from './sift/scale-space.js';
+import { withScaleSpace } from './sift/scale-space.js';
 
 /** Options of `describeKeypoints`: the scale space that the keypoints were, or might have been, found in. */
 export const describeKeypointsOptions = {
@@ -46,5 +46,7 @@ export function describeKeypoints(
 ): NdArray<Float32Array> {
   const { layers, sigma, luma } = resolveOptions('describeKeypoints', describeKeypointsOptions, options);
   const firstOctave = keypoints.some(({ octave }) => octave < 0) ? -1 : 0;
-  return describeIn(new ScaleSpace(toGreyU8(image, luma), { layers, sigma, firstOctave }), keypoints);
+  return withScaleSpace(toGreyU8(image, luma), { layers, sigma, firstOctave }, (space) =>
+    describeIn(space, keypoints),
+  );
 }

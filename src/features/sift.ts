@@ -5,12 +5,12 @@ import { lumaOption, toGreyU8 } from '../image/luma.js';
 import { denseKeypoints } from './dense.js';
 import type { Keypoint, LocalExtractor } from './extractor.js';
 import { fast } from './fast.js';
-import { describeIn } from './sift/describe.js';
+import { type DescribableKeypoint, describeIn } from './sift/describe.js';
 import { DESCRIPTOR_LENGTH } from './sift/descriptor.js';
 import { detectExtrema } from './sift/detect.js';
 import { strongestKeypoints } from './sift/keypoint-order.js';
 import { orientations } from './sift/orientation.js';
-import { ScaleSpace } from './sift/scale-space.js';
+import { type ScaleSpace, withScaleSpace } from './sift/scale-space.js';
 
 /** Options of `sift`. Those that serve only some detectors say which. */
 export const siftOptions = {
@@ -110,17 +110,23 @@ export interface DescribedKeypoints {
 export function sift(image: Image, options: SiftOptions = {}): DescribedKeypoints {
   const resolved = resolveOptions('sift', siftOptions, options);
   const grey = toGreyU8(image, resolved.luma);
-  const { layers, sigma, detector, maxKeypoints } = resolved;
-  if (detector !== 'dog') {
-    const space = new ScaleSpace(grey, { layers, sigma, firstOctave: 0 });
-    const keypoints =
-      detector === 'dense' ? denseKeypoints(grey, resolved) : orientedCorners(grey, space, resolved);
+  const { layers, sigma, detector } = resolved;
+  const firstOctave = detector === 'dog' && resolved.upsample ? -1 : 0;
+  return withScaleSpace(grey, { layers, sigma, firstOctave }, (space) => {
+    const keypoints = detected(grey, space, resolved);
     return { keypoints, descriptors: describeIn(space, keypoints) };
-  }
-  const space = new ScaleSpace(grey, { layers, sigma, firstOctave: resolved.upsample ? -1 : 0 });
-  const found = detectExtrema(space, grey, resolved);
-  const keypoints = maxKeypoints === 0 ? found : strongestKeypoints(found, maxKeypoints);
-  return { keypoints, descriptors: describeIn(space, keypoints) };
+  });
+}
+
+function detected(
+  grey: Image<Uint8Array>,
+  space: ScaleSpace,
+  options: OptionsOf<typeof siftOptions>,
+): readonly DescribableKeypoint[] {
+  if (options.detector === 'dense') return denseKeypoints(grey, options);
+  if (options.detector === 'fast') return orientedCorners(grey, space, options);
+  const found = detectExtrema(space, grey, options);
+  return options.maxKeypoints === 0 ? found : strongestKeypoints(found, options.maxKeypoints);
 }
 
 function orientedCorners(

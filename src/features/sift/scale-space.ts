@@ -1,7 +1,9 @@
 import { FoveaError } from '../../core/errors.js';
 import type { Image } from '../../image/image.js';
+import { hasKernels } from '../../kernels/kernels.js';
+import { type PlaneMemory, withPlaneMemory } from '../../kernels/sift/plane-memory.js';
 import { gaussianBlur } from './gaussian-blur.js';
-import { doubled, halved, type Plane, planeOf } from './plane.js';
+import { doubled, halved, type Plane, planeOf, release } from './plane.js';
 
 /** Blur that a camera image is taken to have already, in pixels (Lowe 2004, section 3.3). */
 const CAMERA_SIGMA = 0.5;
@@ -13,6 +15,8 @@ export interface ScaleSpaceOptions {
   readonly sigma: number;
   /** −1 starts with the doubled image, 0 with the image itself. */
   readonly firstOctave: number;
+  /** Where the levels lie, and kernels make them; without it they are plain arrays. */
+  readonly memory?: PlaneMemory;
 }
 
 /**
@@ -26,13 +30,15 @@ export class ScaleSpace {
   readonly sigma: number;
   readonly firstOctave: number;
   readonly #image: Image<Uint8Array>;
+  readonly #memory: PlaneMemory | undefined;
   readonly #levels = new Map<string, Plane>();
 
-  constructor(image: Image<Uint8Array>, { layers, sigma, firstOctave }: ScaleSpaceOptions) {
+  constructor(image: Image<Uint8Array>, { layers, sigma, firstOctave, memory }: ScaleSpaceOptions) {
     this.layers = layers;
     this.sigma = sigma;
     this.firstOctave = firstOctave;
     this.#image = image;
+    this.#memory = memory;
   }
 
   /**
@@ -55,19 +61,25 @@ export class ScaleSpace {
 
   /** Gives back the memory of a level that nothing needs any more. */
   forget(octave: number, layer: number): void {
-    this.#levels.delete(`${octave}/${layer}`);
+    const key = `${octave}/${layer}`;
+    const plane = this.#levels.get(key);
+    if (plane) release(plane);
+    this.#levels.delete(key);
   }
 
   #first(octave: number): Plane {
     if (octave > this.firstOctave) return halved(this.level(octave - 1, this.layers));
     const { fround } = Math;
-    const image = planeOf(this.#image);
+    const { data, width, height } = this.#image;
+    const image = this.#memory ? this.#memory.planeOf(data, width, height) : planeOf(this.#image);
     const taken = CAMERA_SIGMA * 2 ** -octave;
     const sigma = fround(this.sigma);
-    return gaussianBlur(
-      octave < 0 ? doubled(image) : image,
-      fround(Math.sqrt(Math.max(fround(fround(sigma * sigma) - taken * taken), fround(0.01)))),
-    );
+    const missing = fround(Math.sqrt(Math.max(fround(fround(sigma * sigma) - taken * taken), fround(0.01))));
+    const unblurred = octave < 0 ? doubled(image) : image;
+    const level = gaussianBlur(unblurred, missing);
+    release(unblurred);
+    if (octave < 0) release(image);
+    return level;
   }
 
   #next(octave: number, layer: number): Plane {
@@ -75,4 +87,14 @@ export class ScaleSpace {
     const after = before * 2 ** (1 / this.layers);
     return gaussianBlur(this.level(octave, layer - 1), Math.sqrt(after * after - before * before));
   }
+}
+
+/** Runs `work` with the scale space of an image, computed by kernels where there are any; it does not outlive `work`. */
+export function withScaleSpace<T>(
+  image: Image<Uint8Array>,
+  options: Omit<ScaleSpaceOptions, 'memory'>,
+  work: (space: ScaleSpace) => T,
+): T {
+  if (!hasKernels()) return work(new ScaleSpace(image, options));
+  return withPlaneMemory((memory) => work(new ScaleSpace(image, { ...options, memory })));
 }
