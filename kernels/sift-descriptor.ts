@@ -7,7 +7,7 @@ const CELL: usize = 9 * 4;
 const CELL_ROW: usize = 6 * CELL;
 
 /** 0 and 1 · −1 and 4, the bounds · 1.5, half the cells between centres · floats to the next row, cell, and first cell. */
-const NUMBERS: usize = memory.data<f64>([0, 1, -1, 4, 1.5, 54, 9, 63], 16);
+const NUMBERS: usize = memory.data<f64>([0, 1, -1, 4, 1.5, 54, 9, 63, 6755399441055744], 16);
 
 function number(i: usize): v128 {
   return v128.load64_splat(NUMBERS + (i << 3));
@@ -18,7 +18,7 @@ function number(i: usize): v128 {
  * @param centre the address of the centre's pixel in a plane whose rows are `stride` bytes long.
  * @param weights float64 weight of the centre; those of the other rows and columns lie on both sides.
  * @param geometry float64: cosine and sine over the cell's width, angle in degrees, bins a degree.
- * @param histogram 6 × 6 cells of 9 float32 bins.
+ * @param histogram gets 6 × 6 cells of 9 float32 bins.
  */
 export function siftVotes(
   centre: usize,
@@ -33,6 +33,7 @@ export function siftVotes(
 ): void {
   const cos = load<f64>(geometry);
   const sin = load<f64>(geometry, 8);
+  memory.fill(histogram, 0, 6 * CELL_ROW);
   for (let i = firstRow; i <= lastRow; i++) {
     const rowCos = <f64>(<f32>(<f64>i * cos));
     const rowSin = <f64>(<f32>(<f64>i * sin));
@@ -103,8 +104,8 @@ function share(magnitude: v128, inside: v128, row: v128, column: v128, bin: v128
   const upperLeft = f64x2.sub(upper, upperRight);
   const lowerLeft = f64x2.sub(lower, lowerRight);
   const cell = f64x2.add(f64x2.add(f64x2.mul(row0, number(5)), f64x2.mul(column0, number(6))), number(7));
-  const bins = v128.and(i32x4.trunc_sat_f64x2_s_zero(bin0), i32x4.splat(7));
-  const at = i32x4.shl(i32x4.add(i32x4.trunc_sat_f64x2_s_zero(v128.and(cell, inside)), bins), 2);
+  const bins = v128.and(f64x2.add(bin0, number(8)), i64x2.splat(7));
+  const at = i32x4.shl(i32x4.add(f64x2.add(v128.and(cell, inside), number(8)), bins), 2);
   const a = f64x2.mul(upperLeft, inBin);
   const b = f64x2.mul(upperRight, inBin);
   const c = f64x2.mul(lowerLeft, inBin);
@@ -118,7 +119,7 @@ function share(magnitude: v128, inside: v128, row: v128, column: v128, bin: v128
   vote(one + CELL, i64x2.shuffle(b0, b, 0, 2));
   vote(one + CELL_ROW, i64x2.shuffle(c0, c, 0, 2));
   vote(one + CELL_ROW + CELL, i64x2.shuffle(d0, d, 0, 2));
-  const two = histogram + <usize>i32x4.extract_lane(at, 1);
+  const two = histogram + <usize>i32x4.extract_lane(at, 2);
   vote(two, i64x2.shuffle(a0, a, 1, 3));
   vote(two + CELL, i64x2.shuffle(b0, b, 1, 3));
   vote(two + CELL_ROW, i64x2.shuffle(c0, c, 1, 3));

@@ -59,14 +59,9 @@ function gridOf({ width, height }: Plane, patch: Patch): VoteGrid {
     sin: fround(Math.sin(radians) / cell),
     turn,
     binsPerDegree: fround(BINS / 360),
-    weights: gaussianWeights(radius, cell),
+    radius,
+    falloff: -1 / (0.5 * CELLS * CELLS * cell * cell),
   };
-}
-
-/** exp(−k² / (2 (2·cell)²)) for k = 0 … radius; the weight of a pixel is the product for its row and column. */
-function gaussianWeights(radius: number, cell: number): Float64Array {
-  const falloff = -1 / (0.5 * CELLS * CELLS * cell * cell);
-  return Float64Array.from({ length: radius + 1 }, (_, k) => Math.exp(k * k * falloff));
 }
 
 function quantise(out: Float32Array): void {

@@ -1,6 +1,7 @@
 import { ArenaPlane } from '../../kernels/sift/plane-memory.js';
 import { arenaOrientationVotes } from '../../kernels/sift/votes.js';
 import { fastAtan2 } from './fast-atan2.js';
+import { fillGaussianWeights } from './gaussian-weights.js';
 import type { Plane } from './plane.js';
 import { roundHalfEven } from './round-half-even.js';
 
@@ -48,13 +49,13 @@ export function orientationVotes(plane: Plane, at: { x: number; y: number }, sca
   const { data, width, height } = plane;
   const radius = roundHalfEven(4.5 * scale);
   const falloff = -1 / (2 * (1.5 * scale) ** 2);
-  const weights = Float64Array.from({ length: radius + 1 }, (_, i) => Math.exp(i * i * falloff));
   const firstX = Math.max(at.x - radius, 1);
   const lastX = Math.min(at.x + radius, width - 2);
   const firstY = Math.max(at.y - radius, 1);
   const lastY = Math.min(at.y + radius, height - 2);
   if (plane instanceof ArenaPlane)
-    return arenaOrientationVotes(plane, { ...at, firstX, lastX, firstY, lastY, weights });
+    return arenaOrientationVotes(plane, { ...at, firstX, lastX, firstY, lastY, radius, falloff });
+  const weights = fillGaussianWeights(new Float64Array(radius + 1), falloff);
   const histogram = new Float32Array(BINS);
   for (let y = firstY; y <= lastY; y++) {
     const rowWeight = weights[Math.abs(y - at.y)];

@@ -1,6 +1,7 @@
 import { ArenaPlane } from '../../kernels/sift/plane-memory.js';
 import { collectArenaVotes, type VoteGrid } from '../../kernels/sift/votes.js';
 import { fastAtan2 } from './fast-atan2.js';
+import { fillGaussianWeights } from './gaussian-weights.js';
 import type { Plane } from './plane.js';
 
 /** Spatial cells along one side of a descriptor. */
@@ -19,7 +20,8 @@ export function collectVotes(plane: Plane, grid: VoteGrid): Float32Array {
   if (plane instanceof ArenaPlane) return collectArenaVotes(plane, grid);
   const { fround } = Math;
   const { data, width } = plane;
-  const { cos, sin, turn, binsPerDegree, weights, firstColumn, lastColumn } = grid;
+  const { cos, sin, turn, binsPerDegree, firstColumn, lastColumn } = grid;
+  const weights = fillGaussianWeights(new Float64Array(grid.radius + 1), grid.falloff);
   const histogram = new Float32Array(SIDE * SIDE * DEPTH);
   for (let i = grid.firstRow; i <= grid.lastRow; i++) {
     const rowWeight = weights[Math.abs(i)];

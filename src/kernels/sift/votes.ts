@@ -1,32 +1,39 @@
 import type { ArenaPlane } from './plane-memory.js';
 
+/** A pixel weighs exp(falloff · k²) for its row k, times that for its column. */
+interface GaussianWindow {
+  /** The greatest |k|. */
+  readonly radius: number;
+  readonly falloff: number;
+}
+
 /** The part of a plane that votes in an orientation histogram. */
-export interface OrientationWindow {
+export interface OrientationWindow extends GaussianWindow {
   readonly firstX: number;
   readonly lastX: number;
   readonly firstY: number;
   readonly lastY: number;
-  /** Where the weights are of index 0. */
+  /** The pixel in the middle. */
   readonly x: number;
   readonly y: number;
-  /** Of pixels 0, 1, 2 … away in x or y; the weight of a pixel is the product. */
-  readonly weights: Float64Array;
 }
 
 /** As `orientationVotes` of src/features/sift/orientation.ts: 36 bins. */
 export function arenaOrientationVotes(plane: ArenaPlane, window: OrientationWindow): Float32Array {
   const { kernels, arena } = plane.memory;
-  const { firstX, lastX, firstY, lastY, x, y, weights } = window;
+  const { firstX, lastX, firstY, lastY, x, y, radius } = window;
   return arena.scope(() => {
-    const centre = arena.put(mirrored(weights)) + 8 * (weights.length - 1);
     const histogram = arena.put(new Float32Array(36));
+    const pointer = arena.allocate(16 * (radius + 1));
+    const weights = arena.f64(pointer, 2 * radius + 2);
+    fillWeights(weights, window);
     for (let row = firstY; row <= lastY; row++)
       kernels.siftOrientationRow(
         plane.at(firstX, row),
         4 * plane.width,
         lastX - firstX + 1,
-        centre + 8 * (firstX - x),
-        weights[Math.abs(row - y)]!,
+        pointer + 8 * (radius + firstX - x),
+        weights[radius + row - y]!,
         histogram,
       );
     return arena.f32(histogram, 36).slice();
@@ -34,7 +41,7 @@ export function arenaOrientationVotes(plane: ArenaPlane, window: OrientationWind
 }
 
 /** A patch as the votes of a descriptor see it, in pixels from its centre. */
-export interface VoteGrid {
+export interface VoteGrid extends GaussianWindow {
   readonly centreX: number;
   readonly centreY: number;
   readonly firstRow: number;
@@ -48,18 +55,20 @@ export interface VoteGrid {
   readonly turn: number;
   /** Orientation bins a degree. */
   readonly binsPerDegree: number;
-  /** Of pixels 0, 1, 2 … away in x or y; the weight of a pixel is the product. */
-  readonly weights: Float64Array;
 }
 
 /** As `collectVotes` of src/features/sift/votes.ts: 6 × 6 cells of 9 bins. */
 export function collectArenaVotes(plane: ArenaPlane, grid: VoteGrid): Float32Array {
   const { kernels, arena } = plane.memory;
-  const { weights } = grid;
   return arena.scope(() => {
-    const centre = arena.put(mirrored(weights)) + 8 * (weights.length - 1);
-    const geometry = arena.put(Float64Array.of(grid.cos, grid.sin, grid.turn, grid.binsPerDegree));
-    const histogram = arena.put(new Float32Array(324));
+    const histogram = arena.allocate(4 * 324);
+    const geometry = arena.allocate(8 * (4 + 2 * grid.radius + 2));
+    const numbers = arena.f64(geometry, 4 + 2 * grid.radius + 2);
+    numbers[0] = grid.cos;
+    numbers[1] = grid.sin;
+    numbers[2] = grid.turn;
+    numbers[3] = grid.binsPerDegree;
+    fillWeights(numbers.subarray(4), grid);
     kernels.siftVotes(
       plane.at(grid.centreX, grid.centreY),
       4 * plane.width,
@@ -67,7 +76,7 @@ export function collectArenaVotes(plane: ArenaPlane, grid: VoteGrid): Float32Arr
       grid.lastRow,
       grid.firstColumn,
       grid.lastColumn,
-      centre,
+      geometry + 8 * (4 + grid.radius),
       geometry,
       histogram,
     );
@@ -75,8 +84,8 @@ export function collectArenaVotes(plane: ArenaPlane, grid: VoteGrid): Float32Arr
   });
 }
 
-/** Weights on both sides of index 0, and one to spare: pixels come in pairs. */
-function mirrored(weights: Float64Array): Float64Array {
-  const last = weights.length - 1;
-  return Float64Array.from({ length: 2 * last + 2 }, (_, i) => weights[Math.abs(i - last)] ?? 0);
+/** exp(falloff · k²) for k = −radius … radius + 1: pixels come in pairs. As `fillGaussianWeights`. */
+function fillWeights(weights: Float64Array, { radius, falloff }: GaussianWindow): void {
+  for (let k = 0; k <= radius; k++) weights[radius - k] = weights[radius + k] = Math.exp(k * k * falloff);
+  weights[2 * radius + 1] = 0;
 }
