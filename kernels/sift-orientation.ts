@@ -5,11 +5,33 @@ import { angles, difference } from './sift-gradient';
 const NUMBERS: usize = memory.data<f64>([0.1, 0.5, 36, 0, 0, 1], 16);
 
 /**
- * One row of a window: `count` pixels from `row` on vote into 36 float32 bins.
- * @param stride bytes of a row of the plane.
- * @param weights float64, one a pixel.
+ * Pixels of a window vote into 36 float32 bins.
+ * @param corner the address of its first pixel, in a plane whose rows are `stride` bytes long.
+ * @param rowWeights float64, one a row; `weights` one a column, and one to spare.
+ * @param histogram gets the sums.
  */
-export function siftOrientationRow(
+export function siftOrientationVotes(
+  corner: usize,
+  stride: usize,
+  columns: i32,
+  rows: i32,
+  weights: usize,
+  rowWeights: usize,
+  histogram: usize,
+): void {
+  memory.fill(histogram, 0, 36 * 4);
+  for (let i = 0; i < rows; i++)
+    votesOfRow(
+      corner + <usize>i * stride,
+      stride,
+      columns,
+      weights,
+      load<f64>(rowWeights + ((<usize>i) << 3)),
+      histogram,
+    );
+}
+
+function votesOfRow(
   row: usize,
   stride: usize,
   count: i32,

@@ -10,12 +10,13 @@ export interface SiftKernels {
   siftBlurColumns(rows: number, taps: number, radius: number, out: number, stride: number): void;
   siftSubtractRow(coarser: number, finer: number, count: number, out: number): void;
   siftPeaksOfRow(rows: number, first: number, last: number, threshold: number, found: number): number;
-  siftOrientationRow(
-    row: number,
+  siftOrientationVotes(
+    corner: number,
     stride: number,
-    count: number,
+    columns: number,
+    rows: number,
     weights: number,
-    rowWeight: number,
+    rowWeights: number,
     histogram: number,
   ): void;
   siftVotes(

@@ -23,19 +23,19 @@ export function arenaOrientationVotes(plane: ArenaPlane, window: OrientationWind
   const { kernels, arena } = plane.memory;
   const { firstX, lastX, firstY, lastY, x, y, radius } = window;
   return arena.scope(() => {
-    const histogram = arena.put(new Float32Array(36));
-    const pointer = arena.allocate(16 * (radius + 1));
-    const weights = arena.f64(pointer, 2 * radius + 2);
-    fillWeights(weights, window);
-    for (let row = firstY; row <= lastY; row++)
-      kernels.siftOrientationRow(
-        plane.at(firstX, row),
-        4 * plane.width,
-        lastX - firstX + 1,
-        pointer + 8 * (radius + firstX - x),
-        weights[radius + row - y]!,
-        histogram,
-      );
+    const histogram = arena.allocate(4 * 36);
+    const pointer = arena.allocate(8 * (2 * radius + 2));
+    fillWeights(arena.f64(pointer, 2 * radius + 2), window);
+    const middle = pointer + 8 * radius;
+    kernels.siftOrientationVotes(
+      plane.at(firstX, firstY),
+      4 * plane.width,
+      lastX - firstX + 1,
+      lastY - firstY + 1,
+      middle + 8 * (firstX - x),
+      middle + 8 * (firstY - y),
+      histogram,
+    );
     return arena.f32(histogram, 36).slice();
   });
 }
