@@ -96,6 +96,9 @@ export interface DescribedKeypoints {
  * `[keypoints, 128]`; where nothing is found, as in a flat or tiny image, `[0, 128]`.
  * @throws BAD_OPTION; BAD_SHAPE for an image that is neither grey nor RGB.
  *
+ * Where the machine has SIMD, kernels compute it, with the same bits; an image of 12 megapixels takes 1.3 GB while it
+ * is worked on when doubled.
+ *
  * D. G. Lowe: Distinctive image features from scale-invariant keypoints, IJCV 60(2), 2004,
  * doi:10.1023/B:VISI.0000029664.99615.94.
  *

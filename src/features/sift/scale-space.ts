@@ -89,12 +89,20 @@ export class ScaleSpace {
   }
 }
 
-/** Runs `work` with the scale space of an image, computed by kernels where there are any; it does not outlive `work`. */
+/** The memory that kernels can have, less what they need beside the planes. */
+const ARENA_BYTES = 0.95 * 2 ** 32;
+
+/**
+ * Runs `work` with the scale space of an image, which does not outlive it. Kernels compute it, to the last bit of the
+ * reference, where the machine has them and one octave fits into their memory: up to 38 megapixels when doubled.
+ */
 export function withScaleSpace<T>(
   image: Image<Uint8Array>,
   options: Omit<ScaleSpaceOptions, 'memory'>,
   work: (space: ScaleSpace) => T,
 ): T {
-  if (!hasKernels()) return work(new ScaleSpace(image, options));
+  const { layers, firstOctave } = options;
+  const octaveBytes = 4 * (layers + 4) * image.width * image.height * 4 ** -firstOctave;
+  if (!hasKernels() || octaveBytes > ARENA_BYTES) return work(new ScaleSpace(image, options));
   return withPlaneMemory((memory) => work(new ScaleSpace(image, { ...options, memory })));
 }
