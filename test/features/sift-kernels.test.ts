@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/random.js';
+import { describeIn } from '../../src/features/sift/describe.js';
 import { describePatch } from '../../src/features/sift/descriptor.js';
+import { detectExtrema } from '../../src/features/sift/detect.js';
 import { findExtrema } from '../../src/features/sift/extrema.js';
 import { gaussianBlur } from '../../src/features/sift/gaussian-blur.js';
 import { orientations } from '../../src/features/sift/orientation.js';
 import { doubled, halved, type Plane } from '../../src/features/sift/plane.js';
-import { withScaleSpace } from '../../src/features/sift/scale-space.js';
+import { ScaleSpace, withScaleSpace } from '../../src/features/sift/scale-space.js';
 import { imageFrom } from '../../src/image/image.js';
 import { withKernels } from '../../src/kernels/kernels.js';
-import { withPlaneMemory } from '../../src/kernels/sift/plane-memory.js';
+import { ArenaPlane, withPlaneMemory } from '../../src/kernels/sift/plane-memory.js';
 import { copyOf, implementations } from './sift-planes.js';
 
 type Place = (plane: Plane) => Plane;
@@ -101,6 +103,30 @@ describe('the kernels of SIFT give the reference’s bits', () => {
   });
 });
 
+describe('sift by kernels', () => {
+  it.each([
+    [1, 1],
+    [3, 50],
+    [23, 17],
+    [64, 49],
+  ])('finds and describes in %d × %d pixels of noise what the reference does', (width, height) => {
+    const data = Uint8Array.from({ length: width * height }, () => random.integer(0, 255));
+    const image = imageFrom(data, { width, height, channels: 1 });
+    const options = { layers: 3, sigma: 1.6, firstOctave: -1 };
+    const found = (space: ScaleSpace) => {
+      const keypoints = detectExtrema(space, image, {
+        contrastThreshold: 0.01,
+        edgeThreshold: 10,
+        upright: false,
+      });
+      return { keypoints, descriptors: describeIn(space, keypoints) };
+    };
+    const ours = withScaleSpace(image, options, found);
+    expect(ours).toEqual(found(new ScaleSpace(image, options)));
+    if (width === 64) expect(ours.keypoints.length).toBeGreaterThan(0);
+  });
+});
+
 describe('the memory of a scale space', () => {
   const image = imageFrom(new Uint8Array(64 * 48).fill(7), { width: 64, height: 48, channels: 1 });
   const top = () => withKernels((_, arena) => arena.allocate(1));
@@ -112,6 +138,13 @@ describe('the memory of a scale space', () => {
     expect(top()).toBe(before);
     expect(() => withScaleSpace(image, options, (space) => space.level(9, 0))).toThrow(/octave 9/);
     expect(top()).toBe(before);
+  });
+
+  it('is not asked for where an octave would not fit, and the reference computes instead', () => {
+    const lowest = (layers: number) =>
+      withScaleSpace(image, { layers, sigma: 1.6, firstOctave: -1 }, (space) => space.level(-1, 0));
+    expect(lowest(3)).toBeInstanceOf(ArenaPlane);
+    expect(lowest(1e6)).not.toBeInstanceOf(ArenaPlane);
   });
 
   it('serves again what was released', () => {
