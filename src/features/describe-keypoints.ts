@@ -3,7 +3,7 @@ import { integer, number, type OptionsOf, resolveOptions } from '../core/options
 import type { Image } from '../image/image.js';
 import { lumaOption, toGreyU8 } from '../image/luma.js';
 import { type DescribableKeypoint, describeIn } from './sift/describe.js';
-import { ScaleSpace } from './sift/scale-space.js';
+import { withScaleSpace } from './sift/scale-space.js';
 import { siftVariantOption, siftVariants } from './sift/variants.js';
 
 /** Options of `describeKeypoints`: the scale space that the keypoints were, or might have been, found in. */
@@ -52,11 +52,6 @@ export function describeKeypoints(
     options,
   );
   const firstOctave = keypoints.some(({ octave }) => octave < 0) ? -1 : 0;
-  const space = new ScaleSpace(toGreyU8(image, luma), {
-    layers,
-    sigma,
-    firstOctave,
-    variant: siftVariants[variant],
-  });
-  return describeIn(space, keypoints);
+  const spaceOptions = { layers, sigma, firstOctave, variant: siftVariants[variant] };
+  return withScaleSpace(toGreyU8(image, luma), spaceOptions, (space) => describeIn(space, keypoints));
 }

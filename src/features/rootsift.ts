@@ -27,8 +27,8 @@ export function rootSift(descriptors: NdArray<NumericArray>): NdArray<Float32Arr
   const array = { data: roots, shape: descriptors.shape };
   for (let i = 0; i < descriptors.shape[0]; i++) {
     const values = row(array, i);
-    const sum = values.reduce((total, value) => total + value, 0);
-    if (!Number.isFinite(sum) || values.some((value) => value < 0))
+    const sum = sumOf(values);
+    if (!Number.isFinite(sum))
       throw new FoveaError(
         'BAD_DATA',
         `Expected values that are finite and not negative for rootSift but row ${i} has others. Give it histograms, not signed features.`,
@@ -36,6 +36,13 @@ export function rootSift(descriptors: NdArray<NumericArray>): NdArray<Float32Arr
     if (sum > 0) for (let k = 0; k < values.length; k++) values[k] = Math.sqrt(values[k] / sum);
   }
   return array;
+}
+
+/** NaN where a value is negative. A loop: callbacks would cost more than the roots. */
+function sumOf(values: Float32Array): number {
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k] < 0 ? Number.NaN : values[k];
+  return sum;
 }
 
 /** `sift` followed by `rootSift`, for the registry. */

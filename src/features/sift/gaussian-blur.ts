@@ -1,3 +1,5 @@
+import { blurredPlane } from '../../kernels/sift/blur.js';
+import { ArenaPlane } from '../../kernels/sift/plane-memory.js';
 import type { Plane } from './plane.js';
 
 /**
@@ -18,8 +20,10 @@ export function gaussianTaps(sigma: number): Float32Array {
  * edge pixel (OpenCV's REFLECT_101). Every sum is rounded to float32 tap by tap, in the order of OpenCV's
  * fused multiply-adds, because the extrema of a difference of two blurs hang on the last bits.
  */
-export function gaussianBlur({ data, width, height }: Plane, sigma: number): Plane {
+export function gaussianBlur(plane: Plane, sigma: number): Plane {
   const taps = gaussianTaps(sigma);
+  if (plane instanceof ArenaPlane) return blurredPlane(plane, taps);
+  const { data, width, height } = plane;
   const radius = taps.length >> 1;
   const out = new Float32Array(width * height);
   // Both passes make four pixels at a time, so rows are as long as the next multiple of four.

@@ -1,4 +1,7 @@
+import { ArenaPlane } from '../../kernels/sift/plane-memory.js';
+import { arenaOrientationVotes } from '../../kernels/sift/votes.js';
 import { fastAtan2 } from './fast-atan2.js';
+import { fillGaussianWeights } from './gaussian-weights.js';
 import type { Plane } from './plane.js';
 import { roundHalfEven } from './round-half-even.js';
 
@@ -23,7 +26,7 @@ export interface Orientation {
  * @returns in the order of the bins; empty where there is no gradient at all.
  */
 export function orientations(plane: Plane, at: { x: number; y: number }, scale: number): Orientation[] {
-  const histogram = smoothed(gradientHistogram(plane, at, scale));
+  const histogram = smoothed(orientationVotes(plane, at, scale));
   const highest = histogram.reduce((a, b) => Math.max(a, b));
   const peaks: Orientation[] = [];
   for (let bin = 0; bin < BINS; bin++) {
@@ -38,19 +41,23 @@ export function orientations(plane: Plane, at: { x: number; y: number }, scale: 
   return peaks;
 }
 
-function gradientHistogram(
-  { data, width, height }: Plane,
-  at: { x: number; y: number },
-  scale: number,
-): Float32Array {
-  const histogram = new Float32Array(BINS);
+/**
+ * Votes of the gradients in a window around a pixel: 36 bins, before smoothing.
+ * @param scale the keypoint's σ in pixels of the plane.
+ */
+export function orientationVotes(plane: Plane, at: { x: number; y: number }, scale: number): Float32Array {
+  const { data, width, height } = plane;
   const radius = roundHalfEven(4.5 * scale);
   const falloff = -1 / (2 * (1.5 * scale) ** 2);
-  const weights = Float64Array.from({ length: radius + 1 }, (_, i) => Math.exp(i * i * falloff));
   const firstX = Math.max(at.x - radius, 1);
   const lastX = Math.min(at.x + radius, width - 2);
+  const firstY = Math.max(at.y - radius, 1);
   const lastY = Math.min(at.y + radius, height - 2);
-  for (let y = Math.max(at.y - radius, 1); y <= lastY; y++) {
+  if (plane instanceof ArenaPlane)
+    return arenaOrientationVotes(plane, { ...at, firstX, lastX, firstY, lastY, radius, falloff });
+  const weights = fillGaussianWeights(new Float64Array(radius + 1), falloff);
+  const histogram = new Float32Array(BINS);
+  for (let y = firstY; y <= lastY; y++) {
     const rowWeight = weights[Math.abs(y - at.y)];
     for (let x = firstX, p = y * width + firstX; x <= lastX; x++, p++) {
       const dx = Math.fround(data[p + 1] - data[p - 1]);

@@ -1,6 +1,11 @@
 import type { Image } from '../../image/image.js';
+import { ArenaPlane } from '../../kernels/sift/plane-memory.js';
+import { doubledPlane, halvedPlane } from '../../kernels/sift/resample.js';
 
-/** One level of a scale space: float32 grey values on the 0–255 scale, row-major. */
+/**
+ * One level of a scale space: float32 grey values on the 0–255 scale, row-major. Functions of an `ArenaPlane`, which
+ * lies in the memory of the kernels, are computed by kernels, and make such planes; they give the same values.
+ */
 export interface Plane {
   readonly data: Float32Array;
   readonly width: number;
@@ -18,6 +23,7 @@ export function planeOf(image: Image<Uint8Array>): Plane {
  * Every value is a multiple of 1/16 below 256 and therefore exact in float32.
  */
 export function doubled(plane: Plane): Plane {
+  if (plane instanceof ArenaPlane) return doubledPlane(plane);
   const { width, height } = plane;
   const out = new Float32Array(4 * width * height);
   const rows = [new Float32Array(2 * width), new Float32Array(2 * width), new Float32Array(2 * width)];
@@ -47,6 +53,7 @@ function stretchRow({ data, width }: Plane, y: number, out: Float32Array): void 
 
 /** Every second pixel of every second row, starting with the first; an odd last one is dropped. */
 export function halved(plane: Plane): Plane {
+  if (plane instanceof ArenaPlane) return halvedPlane(plane);
   const width = plane.width >> 1;
   const height = plane.height >> 1;
   const data = new Float32Array(width * height);
@@ -55,4 +62,9 @@ export function halved(plane: Plane): Plane {
     for (let x = 0; x < width; x++, i++) data[i] = plane.data[start + 2 * x];
   }
   return { data, width, height };
+}
+
+/** Gives back the memory of a plane in the arena; others are left to the garbage collector. */
+export function release(plane: Plane): void {
+  if (plane instanceof ArenaPlane) plane.memory.release(plane);
 }

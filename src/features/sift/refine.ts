@@ -35,7 +35,7 @@ export function refineExtremum(
   let { x, y, layer } = start;
   for (let step = 0; step < MAX_STEPS; step++) {
     const { offset, contrast, isKeypoint } = quadraticFit(gaussians, { x, y, layer });
-    if (Math.max(...offset.map(Math.abs)) < 0.5)
+    if (Math.abs(offset[0]) < 0.5 && Math.abs(offset[1]) < 0.5 && Math.abs(offset[2]) < 0.5)
       return isKeypoint(rules) ? { x, y, layer, offset, contrast } : undefined;
     x += roundHalfEven(offset[0]);
     y += roundHalfEven(offset[1]);
@@ -64,7 +64,7 @@ export interface QuadraticFit {
 
 /** Fits the quadratic around a grid point of one octave. */
 export function quadraticFit(gaussians: readonly Plane[], at: GridPoint): QuadraticFit {
-  const cube = new Float32Array(27);
+  const cube: number[] = new Array(27).fill(0);
   fillCube(gaussians, at, cube);
   const shape = derivatives(cube);
   const offset = summit(shape);
@@ -88,19 +88,20 @@ interface LocalShape {
 }
 
 /** Differences around a grid point; index 9·layer + 3·row + column, the point itself is 13. */
-function fillCube(gaussians: readonly Plane[], { x, y, layer }: GridPoint, cube: Float32Array): void {
+function fillCube(gaussians: readonly Plane[], { x, y, layer }: GridPoint, cube: number[]): void {
   const { width } = gaussians[0];
   let i = 0;
   for (let l = layer - 1; l <= layer + 1; l++) {
     const finer = gaussians[l].data;
     const coarser = gaussians[l + 1].data;
     for (let row = y - 1; row <= y + 1; row++)
-      for (let at = row * width + x - 1, last = at + 2; at <= last; at++) cube[i++] = coarser[at] - finer[at];
+      for (let at = row * width + x - 1, last = at + 2; at <= last; at++)
+        cube[i++] = Math.fround(coarser[at] - finer[at]);
   }
 }
 
 /** Central differences of the cube, on the 0–1 scale. */
-function derivatives(cube: Float32Array): LocalShape {
+function derivatives(cube: readonly number[]): LocalShape {
   const first = (step: number) => (cube[13 + step] - cube[13 - step]) / 510;
   const second = (step: number) => (cube[13 + step] + cube[13 - step] - 2 * cube[13]) / 255;
   const mixed = (a: number, b: number) =>

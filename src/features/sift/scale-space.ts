@@ -1,7 +1,9 @@
 import { FoveaError } from '../../core/errors.js';
 import type { Image } from '../../image/image.js';
+import { hasKernels } from '../../kernels/kernels.js';
+import { type PlaneMemory, withPlaneMemory } from '../../kernels/sift/plane-memory.js';
 import { gaussianBlur } from './gaussian-blur.js';
-import { halved, type Plane, planeOf } from './plane.js';
+import { halved, type Plane, planeOf, release } from './plane.js';
 import type { SiftVariant } from './variants.js';
 
 /** Blur that a camera image is taken to have already, in pixels (Lowe 2004, section 3.3). */
@@ -16,6 +18,8 @@ export interface ScaleSpaceOptions {
   readonly firstOctave: number;
   /** Whose steps are taken, here and by those that look for keypoints in this space. */
   readonly variant: SiftVariant;
+  /** Where the levels lie, and kernels make them; without it they are plain arrays. */
+  readonly memory?: PlaneMemory;
 }
 
 /**
@@ -30,14 +34,16 @@ export class ScaleSpace {
   readonly firstOctave: number;
   readonly variant: SiftVariant;
   readonly #image: Image<Uint8Array>;
+  readonly #memory: PlaneMemory | undefined;
   readonly #levels = new Map<string, Plane>();
 
-  constructor(image: Image<Uint8Array>, { layers, sigma, firstOctave, variant }: ScaleSpaceOptions) {
+  constructor(image: Image<Uint8Array>, { layers, sigma, firstOctave, variant, memory }: ScaleSpaceOptions) {
     this.layers = layers;
     this.sigma = sigma;
     this.firstOctave = firstOctave;
     this.variant = variant;
     this.#image = image;
+    this.#memory = memory;
   }
 
   /**
@@ -60,19 +66,25 @@ export class ScaleSpace {
 
   /** Gives back the memory of a level that nothing needs any more. */
   forget(octave: number, layer: number): void {
-    this.#levels.delete(`${octave}/${layer}`);
+    const key = `${octave}/${layer}`;
+    const plane = this.#levels.get(key);
+    if (plane) release(plane);
+    this.#levels.delete(key);
   }
 
   #first(octave: number): Plane {
     if (octave > this.firstOctave) return halved(this.level(octave - 1, this.layers));
     const { fround } = Math;
-    const image = planeOf(this.#image);
+    const { data, width, height } = this.#image;
+    const image = this.#memory ? this.#memory.planeOf(data, width, height) : planeOf(this.#image);
     const taken = CAMERA_SIGMA * 2 ** -octave;
     const sigma = fround(this.sigma);
-    return gaussianBlur(
-      octave < 0 ? this.variant.doubled(image) : image,
-      fround(Math.sqrt(Math.max(fround(fround(sigma * sigma) - taken * taken), fround(0.01)))),
-    );
+    const missing = fround(Math.sqrt(Math.max(fround(fround(sigma * sigma) - taken * taken), fround(0.01))));
+    const unblurred = octave < 0 ? this.variant.doubled(image) : image;
+    const level = gaussianBlur(unblurred, missing);
+    release(unblurred);
+    if (octave < 0) release(image);
+    return level;
   }
 
   #next(octave: number, layer: number): Plane {
@@ -80,4 +92,22 @@ export class ScaleSpace {
     const after = before * 2 ** (1 / this.layers);
     return gaussianBlur(this.level(octave, layer - 1), Math.sqrt(after * after - before * before));
   }
+}
+
+/** The memory that kernels can have, less what they need beside the planes. */
+const ARENA_BYTES = 0.95 * 2 ** 32;
+
+/**
+ * Runs `work` with the scale space of an image, which does not outlive it. Kernels compute it, to the last bit of the
+ * reference, where the machine has them and one octave fits into their memory: up to 38 megapixels when doubled.
+ */
+export function withScaleSpace<T>(
+  image: Image<Uint8Array>,
+  options: Omit<ScaleSpaceOptions, 'memory'>,
+  work: (space: ScaleSpace) => T,
+): T {
+  const { layers, firstOctave } = options;
+  const octaveBytes = 4 * (layers + 4) * image.width * image.height * 4 ** -firstOctave;
+  if (!hasKernels() || octaveBytes > ARENA_BYTES) return work(new ScaleSpace(image, options));
+  return withPlaneMemory((memory) => work(new ScaleSpace(image, { ...options, memory })));
 }

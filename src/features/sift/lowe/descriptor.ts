@@ -1,5 +1,6 @@
-import { BINS, CELLS, DEPTH, finishDescriptor, type Patch, SIDE, share } from '../descriptor.js';
+import { finishDescriptor, type Patch } from '../descriptor.js';
 import type { Plane } from '../plane.js';
+import { BINS, CELLS, DEPTH, SIDE, share } from '../votes.js';
 
 /**
  * One SIFT descriptor as Lowe's program computes it, written to `out`. Beside OpenCV's (`describePatch`):
