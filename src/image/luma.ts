@@ -79,8 +79,8 @@ function onePerPixel<T extends PixelArray>(rgb: T): T {
 }
 
 const bt709Weights = [0.2125, 0.7154, 0.0721] as const;
-/** What each 8-bit red, green and blue adds to the grey, in this order. */
-const bt709Shares = Float64Array.from(
+/** What each 8-bit red, green and blue adds to BT.709 grey, in this order. */
+export const bt709Shares = Float64Array.from(
   { length: 3 * 256 },
   (_, i) => bt709Weights[i >> 8]! * ((i & 255) / 255),
 );

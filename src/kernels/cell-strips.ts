@@ -1,12 +1,5 @@
+import type { GridCell } from '../features/spatial-grid.js';
 import type { Image } from '../image/image.js';
-
-/** Pixels `left ≤ x < right`, `top ≤ y < bottom`. */
-export interface Cell {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
 
 /**
  * Copies the RGB pixels of a cell to `strip`, as many rows at a time as it holds, at least one, and calls `work`
@@ -14,7 +7,7 @@ export interface Cell {
  */
 export function eachCellStrip(
   { data, width }: Image<Uint8Array>,
-  cell: Cell,
+  cell: GridCell,
   { strip, work }: { strip: Uint8Array; work: (count: number) => void },
 ): void {
   const across = cell.right - cell.left;
