@@ -9,17 +9,15 @@ import { type LabKernels, labStrips } from './lab.js';
 import { STRIP_PADDING, STRIP_PIXELS, type StripKernel } from './strips.js';
 
 interface CountKernels extends HsvKernels, LabKernels {
-  countTriples(pixels: number, count: number, offsets: number, counts: number): void;
-  countValues(pixels: number, count: number, counts: number): void;
+  countTriples(pixels: number, count: number, offsets: number, even: number, odd: number): void;
+  countValues(pixels: number, count: number, even: number, odd: number): void;
 }
 
-/** Counters in the arena, for one cell after the other. */
+/** How pixels are counted, for one cell after the other: in two lists, of even pixels and of odd ones. */
 interface Counters {
-  readonly pointer: number;
   readonly length: number;
-  add(pixels: number, count: number): void;
-  /** The histograms of what was added. */
-  histograms(counts: Int32Array): Float64Array[];
+  add(pixels: number, count: number, lists: { even: number; odd: number }): void;
+  histograms(even: Int32Array, odd: Int32Array): Float64Array[];
 }
 
 /**
@@ -33,17 +31,20 @@ export function colourCounts(image: Image<Uint8Array>, counting: ColourCounting)
     const source = arena.allocate(3 * pixels + STRIP_PADDING);
     const target = space === 'rgb' ? source : arena.allocate(3 * pixels + STRIP_PADDING);
     const convert = conversion(kernels, arena, space);
-    const counters = (joint ? tripleCounters : channelCounters)(kernels, arena, counting);
+    const counters = joint ? tripleCounters(kernels, arena, counting) : channelCounters(kernels, counting);
+    const lists = { even: arena.allocate(4 * counters.length), odd: arena.allocate(4 * counters.length) };
     const strip = arena.u8(source, 3 * pixels);
-    const counts = arena.i32(counters.pointer, counters.length);
+    const even = arena.i32(lists.even, counters.length);
+    const odd = arena.i32(lists.odd, counters.length);
     const work = (count: number) => {
       convert?.(source, count, target);
-      counters.add(target, count);
+      counters.add(target, count, lists);
     };
     return cells.flatMap((cell) => {
-      counts.fill(0);
+      even.fill(0);
+      odd.fill(0);
       eachCellStrip(image, cell, { strip, work });
-      return counters.histograms(counts);
+      return counters.histograms(even, odd);
     });
   });
 }
@@ -65,27 +66,27 @@ function tripleCounters(kernels: CountKernels, arena: Arena, { space, bins }: Co
     for (let value = 0; value < 256; value++) offsets[256 * channel + value] = bytes * table[value]!;
   });
   const offsetsAt = arena.put(offsets);
-  const length = bins ** 3;
-  const pointer = arena.allocate(4 * length);
   return {
-    pointer,
-    length,
-    add: (pixels, count) => kernels.countTriples(pixels, count, offsetsAt, pointer),
-    histograms: (counts) => [new Float64Array(counts)],
+    length: bins ** 3,
+    add: (pixels, count, { even, odd }) => kernels.countTriples(pixels, count, offsetsAt, even, odd),
+    histograms: (even, odd) => {
+      const histogram = new Float64Array(even);
+      for (let i = 0; i < histogram.length; i++) histogram[i]! += odd[i]!;
+      return [histogram];
+    },
   };
 }
 
 /** Counts values, whatever the bins, and brings them together afterwards. */
-function channelCounters(kernels: CountKernels, arena: Arena, { space, bins }: ColourCounting): Counters {
-  const pointer = arena.allocate(4 * 3 * 256);
+function channelCounters(kernels: CountKernels, { space, bins }: ColourCounting): Counters {
   return {
-    pointer,
     length: 3 * 256,
-    add: (pixels, count) => kernels.countValues(pixels, count, pointer),
-    histograms: (counts) =>
+    add: (pixels, count, { even, odd }) => kernels.countValues(pixels, count, even, odd),
+    histograms: (even, odd) =>
       binTables(space, bins).map((table, channel) => {
         const histogram = new Float64Array(bins);
-        for (let value = 0; value < 256; value++) histogram[table[value]!]! += counts[256 * channel + value]!;
+        for (let value = 0, i = 256 * channel; value < 256; value++, i++)
+          histogram[table[value]!]! += even[i]! + odd[i]!;
         return histogram;
       }),
   };
