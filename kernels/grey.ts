@@ -1,18 +1,16 @@
 // RGB to grey.
 
-// Where four interleaved pixels go: R, G, B and 0 of each in 32 bits. 128 gives 0.
-const spread: usize = memory.data<u8>([0, 1, 2, 128, 3, 4, 5, 128, 6, 7, 8, 128, 9, 10, 11, 128], 16);
-
 // BT.601 in 15-bit fixed point, as pairs of 16-bit numbers: those of R (.299) and B (.114), that of G (.587), and a
 // mask of R and B. V8 makes constants of vectors anew in every round of a loop, so they are read before it.
-const weights: usize = memory.data<i32>([(3735 << 16) | 9798, 19235, 0x00ff00ff], 4);
+const weights: usize = memory.data<i32>([(3735 << 16) | 9798, 19235, 0x00ff00ff]);
 
 /**
  * (9798 R + 19235 G + 3735 B + 2^14) >> 15, as OpenCV's cvtColor: `count` pixels, interleaved at `rgb`, to bytes at
  * `grey`. Reads 52 and writes 16 bytes for every 16 pixels begun.
  */
 export function greyBt601(rgb: usize, count: i32, grey: usize): void {
-  const places = v128.load(spread);
+  // Four pixels: R, G, B and 0 of each in 32 bits. V8 swizzles by a constant faster, even one made anew.
+  const places = i8x16(0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1);
   const redBlue = v128.load32_splat(weights);
   const green = v128.load32_splat(weights, 4);
   const mask = v128.load32_splat(weights, 8);

@@ -4,11 +4,8 @@
 // Dividing four pixels at once is faster than looking them up one by one. In float32 it is exact: a quotient is at
 // least 1 / 510 away from a half, which is more than its error, and products are integers below 2^23.
 
-// Four pixels of three channels to four numbers of each channel, and back. 128 gives 0.
-const toPlanes: usize = memory.data<u8>([0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11, 128, 128, 128, 128]);
-const toPixels: usize = memory.data<u8>([0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11, 128, 128, 128, 128]);
-
-// V8 makes constants of vectors anew in every round of a loop: these are read from memory instead.
+// V8 makes constants of vectors anew in every round of a loop: these are read from memory instead. (Swizzles by constants are
+// faster all the same.)
 const scale: usize = memory.data<f32>([255 * 4096]);
 const spreadOverValue: usize = memory.data<f32>([0.11764706]); // 30 / 255
 const one: usize = memory.data<f32>([1]);
@@ -18,7 +15,8 @@ const rounder: usize = memory.data<f32>([51539607552]);
 
 /** `count` interleaved pixels from RGB to HSV. Reads and writes 52 bytes for every 16 pixels begun. */
 export function rgbToHsv(rgb: usize, count: i32, hsv: usize): void {
-  const planes = v128.load(toPlanes);
+  // Four pixels of three channels to four numbers of each channel; -1 gives 0.
+  const planes = i8x16(0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11, -1, -1, -1, -1);
   const end = rgb + 3 * <usize>count;
   for (; rgb < end; rgb += 48, hsv += 48) {
     const a = i8x16.swizzle(v128.load(rgb), planes);
@@ -118,7 +116,7 @@ function notNegative(hue: v128): v128 {
 }
 
 function storeSixteen(hue: v128, saturation: v128, value: v128, hsv: usize): void {
-  const pixels = v128.load(toPixels);
+  const pixels = i8x16(0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11, -1, -1, -1, -1);
   const hueSaturationLow = i32x4.shuffle(hue, saturation, 0, 4, 1, 5);
   const hueSaturationHigh = i32x4.shuffle(hue, saturation, 2, 6, 3, 7);
   const valueLow = i32x4.shuffle(value, value, 0, 4, 1, 5);

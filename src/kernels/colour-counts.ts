@@ -70,8 +70,8 @@ function tripleCounters(kernels: CountKernels, arena: Arena, { space, bins }: Co
     length: bins ** 3,
     add: (pixels, count, { even, odd }) => kernels.countTriples(pixels, count, offsetsAt, even, odd),
     histograms: (even, odd) => {
-      const histogram = new Float64Array(even);
-      for (let i = 0; i < histogram.length; i++) histogram[i]! += odd[i]!;
+      const histogram = new Float64Array(even.length);
+      for (let i = 0; i < histogram.length; i++) histogram[i] = even[i]! + odd[i]!;
       return [histogram];
     },
   };
@@ -79,11 +79,12 @@ function tripleCounters(kernels: CountKernels, arena: Arena, { space, bins }: Co
 
 /** Counts values, whatever the bins, and brings them together afterwards. */
 function channelCounters(kernels: CountKernels, { space, bins }: ColourCounting): Counters {
+  const tables = binTables(space, bins);
   return {
     length: 3 * 256,
     add: (pixels, count, { even, odd }) => kernels.countValues(pixels, count, even, odd),
     histograms: (even, odd) =>
-      binTables(space, bins).map((table, channel) => {
+      tables.map((table, channel) => {
         const histogram = new Float64Array(bins);
         for (let value = 0, i = 256 * channel; value < 256; value++, i++)
           histogram[table[value]!]! += even[i]! + odd[i]!;
