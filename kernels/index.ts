@@ -17,6 +17,9 @@ export * from './sift-descriptor';
 export * from './sift-extrema';
 export * from './sift-orientation';
 export * from './sift-resample';
+export * from './colour-counts';
+export * from './hsv';
+export * from './lab';
 
 /** Where free memory begins: everything below holds the module's constants. */
 export function heapBase(): usize {

@@ -1,5 +1,7 @@
 import { FoveaError } from '../core/errors.js';
-import { type Image, imageFrom } from './image.js';
+import { rgbToHsv as hsvKernel } from '../kernels/hsv.js';
+import { hasKernels } from '../kernels/kernels.js';
+import { type Image, imageFrom, type PixelArray } from './image.js';
 
 /**
  * RGB to hue, saturation and value (Smith 1978, doi:10.1145/800248.807361).
@@ -10,7 +12,8 @@ import { type Image, imageFrom } from './image.js';
  * | float in [0, 1] | 0–360, 360 left out | 0–1 | 0–1 | OpenCV's float conversion to its rounding |
  *
  * V is the largest channel, S the spread of the channels over V, H the angle on the colour circle (red 0, green 120,
- * blue 240). Grey has H = 0, black S = 0 too. The number type stays.
+ * blue 240). Grey has H = 0, black S = 0 too. The number type stays. 8-bit pixels are converted by a
+ * kernel where the machine runs it, to the same bytes.
  *
  * Differences from scikit-image `rgb2hsv`: that gives H as a fraction of the circle.
  *
@@ -20,16 +23,13 @@ export function rgbToHsv<T extends Uint8Array | Float32Array | Float64Array>(ima
   const { data, width, height, channels } = image;
   if (channels !== 3)
     throw new FoveaError('BAD_SHAPE', `Expected 3 channels (RGB) for HSV but received ${channels}.`);
-  const Pixels = data.constructor as new (length: number) => T;
-  const hsv = new Pixels(data.length);
-  if (data instanceof Uint8Array) convertIntegers(data, hsv);
-  else if (data instanceof Float32Array || data instanceof Float64Array) convertFloats(data, hsv);
-  else
-    throw new FoveaError(
-      'BAD_DATA',
-      'Expected 8-bit or float pixels for HSV. Convert 16-bit ones with toU8.',
-    );
-  return imageFrom(hsv, { width, height, channels });
+  return imageFrom(converted(data) as T, { width, height, channels });
+}
+
+function converted(data: PixelArray): PixelArray {
+  if (data instanceof Uint8Array) return hasKernels() ? hsvKernel(data) : hsvOfBytes(data);
+  if (data instanceof Float32Array || data instanceof Float64Array) return hsvOfFloats(data);
+  throw new FoveaError('BAD_DATA', 'Expected 8-bit or float pixels for HSV. Convert 16-bit ones with toU8.');
 }
 
 /** OpenCV divides by tables of 12-bit reciprocals: S by 255 ÷ V, H by 180 ÷ (6 · spread). */
@@ -42,7 +42,9 @@ function reciprocals(scale: number): Int32Array {
   return Int32Array.from({ length: 256 }, (_, i) => (i === 0 ? 0 : Math.round((scale * (1 << shift)) / i)));
 }
 
-function convertIntegers(rgb: Uint8Array, hsv: { [i: number]: number }): void {
+/** The reference of the kernel: interleaved 8-bit RGB to HSV, with OpenCV's integers. */
+export function hsvOfBytes(rgb: Uint8Array): Uint8Array {
+  const hsv = new Uint8Array(rgb.length);
   for (let p = 0; p < rgb.length; p += 3) {
     const r = rgb[p]!;
     const g = rgb[p + 1]!;
@@ -55,9 +57,12 @@ function convertIntegers(rgb: Uint8Array, hsv: { [i: number]: number }): void {
     hsv[p + 1] = (spread * overValue[value]! + half) >> shift;
     hsv[p + 2] = value;
   }
+  return hsv;
 }
 
-function convertFloats(rgb: Float32Array | Float64Array, hsv: { [i: number]: number }): void {
+function hsvOfFloats<T extends Float32Array | Float64Array>(rgb: T): T {
+  const Numbers = rgb.constructor as new (length: number) => T;
+  const hsv = new Numbers(rgb.length);
   for (let p = 0; p < rgb.length; p += 3) {
     const r = rgb[p]!;
     const g = rgb[p + 1]!;
@@ -70,4 +75,5 @@ function convertFloats(rgb: Float32Array | Float64Array, hsv: { [i: number]: num
     hsv[p + 1] = value === 0 ? 0 : spread / value;
     hsv[p + 2] = value;
   }
+  return hsv;
 }

@@ -1,5 +1,8 @@
 import { FoveaError } from '../core/errors.js';
-import { type Image, imageFrom } from './image.js';
+import { hasKernels } from '../kernels/kernels.js';
+import { rgbToLab as labKernel } from '../kernels/lab.js';
+import { type Image, imageFrom, type PixelArray } from './image.js';
+import { labShifts, labTables, linearLight, xyzOfRgb } from './lab-tables.js';
 
 /**
  * sRGB to CIE L*a*b* 1976 under D65.
@@ -14,7 +17,8 @@ import { type Image, imageFrom } from './image.js';
  * | 8-bit | 0–255 (L · 255 / 100) | + 128 | OpenCV `COLOR_RGB2Lab`, every colour: its integer tables are rebuilt |
  * | float in [0, 1] | 0–100 | about −128 to 127 | scikit-image `rgb2lab` |
  *
- * The number type stays. Differences from OpenCV for floats: OpenCV reads a coarse table and interpolates.
+ * The number type stays. 8-bit pixels are converted by a kernel where the machine runs it, to the same bytes.
+ * Differences from OpenCV for floats: OpenCV reads a coarse table and interpolates.
  *
  * @throws BAD_SHAPE unless there are 3 channels; BAD_DATA for 16-bit pixels (convert with `toU8`).
  */
@@ -22,53 +26,20 @@ export function rgbToLab<T extends Uint8Array | Float32Array | Float64Array>(ima
   const { data, width, height, channels } = image;
   if (channels !== 3)
     throw new FoveaError('BAD_SHAPE', `Expected 3 channels (RGB) for Lab but received ${channels}.`);
-  const Pixels = data.constructor as new (length: number) => T;
-  const lab = new Pixels(data.length);
-  if (data instanceof Uint8Array) convertIntegers(data, lab);
-  else if (data instanceof Float32Array || data instanceof Float64Array) convertFloats(data, lab);
-  else
-    throw new FoveaError(
-      'BAD_DATA',
-      'Expected 8-bit or float pixels for Lab. Convert 16-bit ones with toU8.',
-    );
-  return imageFrom(lab, { width, height, channels });
+  return imageFrom(converted(data) as T, { width, height, channels });
 }
 
-const matrix = [0.412453, 0.35758, 0.180423, 0.212671, 0.71516, 0.072169, 0.019334, 0.119193, 0.950227];
-
-function linear(c: number): number {
-  return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+function converted(data: PixelArray): PixelArray {
+  if (data instanceof Uint8Array) return hasKernels() ? labKernel(data) : labOfBytes(data);
+  if (data instanceof Float32Array || data instanceof Float64Array) return labOfFloats(data);
+  throw new FoveaError('BAD_DATA', 'Expected 8-bit or float pixels for Lab. Convert 16-bit ones with toU8.');
 }
 
-/** OpenCV's integers: linear light × 255 · 8, matrix entries × 2^12, f(t) × 2^15. */
-const lightScale = 255 * 8;
-const matrixShift = 12;
-const rootShift = 15;
-const integers = integerTables();
-
-function integerTables() {
-  const white = [0.950456, 1, 1.088754];
-  return {
-    light: Int32Array.from({ length: 256 }, (_, i) => Math.round(lightScale * linear(i / 255))),
-    weights: Int32Array.from(matrix, (m, k) =>
-      Math.round((m / white[Math.trunc(k / 3)]!) * (1 << matrixShift)),
-    ),
-    root: Int32Array.from({ length: 1.5 * lightScale + 12 }, (_, i) => {
-      const t = i / lightScale;
-      const f = t < 216 / 24389 ? (t * 841) / 108 + 16 / 116 : Math.cbrt(t);
-      // OpenCV's table passes through float32, where one entry becomes a tie.
-      return roundHalfEven((1 << rootShift) * Math.fround(f));
-    }),
-  };
-}
-
-function roundHalfEven(value: number): number {
-  const below = Math.floor(value);
-  return value - below === 0.5 ? below + (below % 2) : Math.round(value);
-}
-
-function convertIntegers(rgb: Uint8Array, lab: { [i: number]: number }): void {
-  const { light, weights: w, root } = integers;
+/** The reference of the kernel: interleaved 8-bit RGB to Lab, with OpenCV's integers. */
+export function labOfBytes(rgb: Uint8Array): Uint8Array {
+  const { light, weights: w, root } = labTables;
+  const { matrix: matrixShift, root: rootShift } = labShifts;
+  const lab = new Uint8Array(rgb.length);
   const half = 1 << (matrixShift - 1);
   // 116 · 255 / 100 and 16 · 255 / 100, rounded as OpenCV does.
   const scaleL = 296;
@@ -86,14 +57,17 @@ function convertIntegers(rgb: Uint8Array, lab: { [i: number]: number }): void {
     lab[p + 1] = (500 * (x - y) + middle + halfRoot) >> rootShift;
     lab[p + 2] = (200 * (y - z) + middle + halfRoot) >> rootShift;
   }
+  return lab;
 }
 
-function convertFloats(rgb: Float32Array | Float64Array, lab: { [i: number]: number }): void {
-  const m = matrix;
+function labOfFloats<T extends Float32Array | Float64Array>(rgb: T): T {
+  const Numbers = rgb.constructor as new (length: number) => T;
+  const lab = new Numbers(rgb.length);
+  const m = xyzOfRgb;
   for (let p = 0; p < rgb.length; p += 3) {
-    const r = linear(rgb[p]!);
-    const g = linear(rgb[p + 1]!);
-    const b = linear(rgb[p + 2]!);
+    const r = linearLight(rgb[p]!);
+    const g = linearLight(rgb[p + 1]!);
+    const b = linearLight(rgb[p + 2]!);
     const x = root((m[0]! * r + m[1]! * g + m[2]! * b) / 0.95047);
     const y = root(m[3]! * r + m[4]! * g + m[5]! * b);
     const z = root((m[6]! * r + m[7]! * g + m[8]! * b) / 1.08883);
@@ -101,6 +75,7 @@ function convertFloats(rgb: Float32Array | Float64Array, lab: { [i: number]: num
     lab[p + 1] = 500 * (x - y);
     lab[p + 2] = 200 * (y - z);
   }
+  return lab;
 }
 
 function root(t: number): number {

@@ -1,16 +1,26 @@
 import { withKernels } from './kernels.js';
+import { convertStrips, type StripKernel } from './strips.js';
 
 interface GreyKernels {
-  greyBt601(rgb: number, count: number, grey: number): void;
+  greyBt601: StripKernel;
+  greyOfShares(rgb: number, count: number, grey: number, shares: number): void;
 }
 
-/** As `toGrey` with `bt601` on 8-bit RGB: interleaved pixels to one byte each. */
+/** As `greyOfIntegers` of image/luma.ts, for 8 bits: interleaved RGB to BT.601 grey. */
 export function greyBt601(rgb: Uint8Array): Uint8Array {
-  const count = rgb.length / 3;
-  return withKernels(({ greyBt601 }: GreyKernels, arena) => {
-    const source = arena.put(rgb);
-    const grey = arena.allocate(count);
-    greyBt601(source, count, grey);
-    return arena.u8(grey, count).slice();
+  return withKernels(({ greyBt601 }: GreyKernels, arena) =>
+    convertStrips(rgb, { arena, kernel: greyBt601, bytesPerPixel: 1 }),
+  );
+}
+
+/**
+ * As `bt709Of` of image/luma.ts, for 8 bits: interleaved RGB to a weighted sum in float64.
+ * @param shares 3 × 256 numbers: what each value of R, G and B adds, in this order.
+ */
+export function greyOfShares(rgb: Uint8Array, shares: Float64Array): Float64Array {
+  return withKernels(({ greyOfShares }: GreyKernels, arena) => {
+    const table = arena.put(shares);
+    const kernel: StripKernel = (source, count, grey) => greyOfShares(source, count, grey, table);
+    return new Float64Array(convertStrips(rgb, { arena, kernel, bytesPerPixel: 8 }).buffer);
   });
 }

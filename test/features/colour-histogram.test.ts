@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { colourCounts } from '../../src/features/colour-counts.js';
 import { colourHistogram, colourHistogramExtractor } from '../../src/features/colour-histogram.js';
 import { gridCells } from '../../src/features/spatial-grid.js';
 import { readNpy } from '../../src/formats/npy.js';
 import { type Image, imageFrom } from '../../src/image/image.js';
+import { colourCounts as countKernel } from '../../src/kernels/colour-counts.js';
 
 const golden = (name: string) => readFileSync(new URL(`../goldens/${name}`, import.meta.url));
 
@@ -24,7 +26,12 @@ const images: Record<string, Image<Uint8Array>> = {
 
 type Case = { image: string; space: 'rgb' | 'hsv' | 'lab'; bins: number; joint: boolean; length: number };
 
-describe('colourHistogram beside OpenCV', () => {
+const implementations = [
+  ['reference', colourCounts],
+  ['kernel', countKernel],
+] as const;
+
+describe.each(implementations)('colour counts of the %s beside OpenCV', (_, counts) => {
   const cases: Case[] = JSON.parse(golden('colour-histogram/cases.json').toString());
   const { data } = readNpy(golden('colour-histogram/counts.npy'));
   let next = 0;
@@ -37,8 +44,11 @@ describe('colourHistogram beside OpenCV', () => {
 
   it.each(placed)('counts as calcHist: $image, $space, $bins bins, joint $joint', (one) => {
     const { space, bins, joint } = one;
-    const ours = colourHistogram(images[one.image]!, { space, bins, joint, norm: 'none' });
-    expect(Int32Array.from(ours)).toEqual(data.subarray(one.start, one.start + one.length));
+    const image = images[one.image]!;
+    const ours = counts(image, { space, bins, joint, cells: gridCells(image, 1) });
+    expect(Int32Array.from(ours.flatMap((histogram) => [...histogram]))).toEqual(
+      data.subarray(one.start, one.start + one.length),
+    );
   });
 });
 

@@ -23,23 +23,16 @@ export function goldenColours<T extends PixelArray>(name: string) {
   return imageFrom(data as T, { width: shape[0]!, height: 1, channels: 3 });
 }
 
-type Convert = (image: ReturnType<typeof plane>) => { data: PixelArray };
-
-/** SHA-256 over a conversion of all 2^24 colours, red slowest and blue fastest. */
-export function digestOfEveryColour(convert: Convert): string {
+/** SHA-256 over a conversion of all 2^24 colours, interleaved bytes; red slowest and blue fastest. */
+export function digestOfEveryColour(convert: (rgb: Uint8Array) => Uint8Array): string {
   const hash = createHash('sha256');
-  const image = plane();
+  const rgb = new Uint8Array(65536 * 3);
+  for (let i = 0; i < 65536; i++) rgb.set([0, i >> 8, i & 255], i * 3);
   for (let red = 0; red < 256; red++) {
-    for (let p = 0; p < image.data.length; p += 3) image.data[p] = red;
-    hash.update(convert(image).data);
+    for (let p = 0; p < rgb.length; p += 3) rgb[p] = red;
+    hash.update(convert(rgb));
   }
   return hash.digest('hex');
-}
-
-function plane() {
-  const data = new Uint8Array(65536 * 3);
-  for (let i = 0; i < 65536; i++) data.set([0, i >> 8, i & 255], i * 3);
-  return imageFrom(data, { width: 256, height: 256, channels: 3 });
 }
 
 /** The largest difference between two lists of numbers of the same length. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { rgbToHsv } from '../../src/image/hsv.js';
+import { hsvOfBytes, rgbToHsv } from '../../src/image/hsv.js';
 import { imageFrom } from '../../src/image/image.js';
+import { rgbToHsv as hsvKernel } from '../../src/kernels/hsv.js';
 import {
   digestOfEveryColour,
   goldenArray,
@@ -11,6 +12,19 @@ import {
 
 const rgb = <T extends Uint8Array | Float32Array | Float64Array>(data: T) =>
   imageFrom(data, { width: data.length / 3, height: 1, channels: 3 });
+
+describe.each([
+  ['reference', hsvOfBytes],
+  ['kernel', hsvKernel],
+])('8-bit HSV by the %s', (_, convert) => {
+  it('equals OpenCV on a colour cube and 4096 random colours', () => {
+    expect(convert(goldenColours<Uint8Array>('u8-rgb').data)).toEqual(goldenArray('u8-hsv').data);
+  });
+
+  it('equals OpenCV on every 8-bit colour', () => {
+    expect(digestOfEveryColour(convert)).toBe(goldenJson('every-colour').hsv);
+  });
+});
 
 describe('rgbToHsv', () => {
   it('gives pure red, green and blue the hues 0, 60 and 120 on the 8-bit scale', () => {
@@ -23,13 +37,9 @@ describe('rgbToHsv', () => {
     expect([...data]).toEqual([30, 1, 1, 300, 1, 0.5, 0, 0, 0.25, 0, 0, 0]);
   });
 
-  it('equals OpenCV on a colour cube and 4096 random colours', () => {
-    const { data } = rgbToHsv(goldenColours<Uint8Array>('u8-rgb'));
-    expect(data).toEqual(goldenArray('u8-hsv').data);
-  });
-
-  it('equals OpenCV on every 8-bit colour', () => {
-    expect(digestOfEveryColour(rgbToHsv)).toBe(goldenJson('every-colour').hsv);
+  it('makes of 8-bit pixels what its kernel makes', () => {
+    const image = goldenColours<Uint8Array>('u8-rgb');
+    expect(rgbToHsv(image).data).toEqual(hsvKernel(image.data));
   });
 
   it('is within a thousandth of a degree of OpenCV on floats', () => {

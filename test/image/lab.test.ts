@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { imageFrom } from '../../src/image/image.js';
-import { rgbToLab } from '../../src/image/lab.js';
+import { labOfBytes, rgbToLab } from '../../src/image/lab.js';
+import { rgbToLab as labKernel } from '../../src/kernels/lab.js';
 import {
   digestOfEveryColour,
   goldenArray,
@@ -8,6 +9,19 @@ import {
   goldenJson,
   largestDifference,
 } from './colour-golden.js';
+
+describe.each([
+  ['reference', labOfBytes],
+  ['kernel', labKernel],
+])('8-bit Lab by the %s', (_, convert) => {
+  it('equals OpenCV on a colour cube and 4096 random colours', () => {
+    expect(convert(goldenColours<Uint8Array>('u8-rgb').data)).toEqual(goldenArray('u8-lab').data);
+  });
+
+  it('equals OpenCV on every 8-bit colour', () => {
+    expect(digestOfEveryColour(convert)).toBe(goldenJson('every-colour').lab);
+  });
+});
 
 describe('rgbToLab', () => {
   it('puts black, white and grey on the lightness axis', () => {
@@ -20,13 +34,9 @@ describe('rgbToLab', () => {
     expect([...rgbToLab(image).data]).toEqual([0, 128, 128, 255, 128, 128, 128, 128, 128]);
   });
 
-  it('equals OpenCV on a colour cube and 4096 random colours', () => {
-    const { data } = rgbToLab(goldenColours<Uint8Array>('u8-rgb'));
-    expect(data).toEqual(goldenArray('u8-lab').data);
-  });
-
-  it('equals OpenCV on every 8-bit colour', () => {
-    expect(digestOfEveryColour(rgbToLab)).toBe(goldenJson('every-colour').lab);
+  it('makes of 8-bit pixels what its kernel makes', () => {
+    const image = goldenColours<Uint8Array>('u8-rgb');
+    expect(rgbToLab(image).data).toEqual(labKernel(image.data));
   });
 
   it('equals scikit-image on floats to 1e-10', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { imageFrom } from '../../src/image/image.js';
-import { toGrey, toGreyU8 } from '../../src/image/luma.js';
+import { bt709Shares, greyOfIntegers, toGrey, toGreyU8 } from '../../src/image/luma.js';
 import { toU8 } from '../../src/image/to-u8.js';
+import { greyBt601, greyOfShares } from '../../src/kernels/grey.js';
 import {
   digestOfEveryColour,
   goldenArray,
@@ -16,6 +17,19 @@ const primaries = imageFrom(Uint8Array.of(255, 0, 0, 0, 255, 0, 0, 0, 255), {
   channels: 3,
 });
 
+describe.each([
+  ['reference', greyOfIntegers<Uint8Array>],
+  ['kernel', greyBt601],
+])('8-bit BT.601 by the %s', (_, convert) => {
+  it('equals OpenCV on a colour cube and 4096 random colours', () => {
+    expect(convert(goldenColours<Uint8Array>('u8-rgb').data)).toEqual(goldenArray('u8-grey').data);
+  });
+
+  it('equals OpenCV on every 8-bit colour', () => {
+    expect(digestOfEveryColour(convert)).toBe(goldenJson('every-colour').grey);
+  });
+});
+
 describe('toGrey', () => {
   it('weighs the primaries by the named formula', () => {
     expect([...toGrey(primaries, 'bt601').data]).toEqual([76, 150, 29]);
@@ -26,12 +40,10 @@ describe('toGrey', () => {
     expect(toGrey(primaries)).toEqual(toGrey(primaries, 'bt601'));
   });
 
-  it('equals OpenCV on a colour cube and 4096 random colours', () => {
-    expect(toGrey(goldenColours('u8-rgb')).data).toEqual(goldenArray('u8-grey').data);
-  });
-
-  it('equals OpenCV on every 8-bit colour', () => {
-    expect(digestOfEveryColour(toGrey as never)).toBe(goldenJson('every-colour').grey);
+  it('makes of 8-bit pixels what its kernels make', () => {
+    const image = goldenColours<Uint8Array>('u8-rgb');
+    expect(toGrey(image).data).toEqual(greyBt601(image.data));
+    expect(toGrey(image, 'bt709').data).toEqual(greyOfShares(image.data, bt709Shares));
   });
 
   it('equals OpenCV on 16-bit colours', () => {
