@@ -1,4 +1,6 @@
 // Everything the module exports. One line an area.
+
+export * from './fast';
 export * from './grey';
 
 /** Where free memory begins: everything below holds the module's constants. */
