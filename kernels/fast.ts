@@ -1,20 +1,20 @@
 // FAST corners: the segment test, scores and non-maximum suppression on rows of an 8-bit grey image.
-import { RADIUS, strengthRow } from './fast/strength-row';
+import { RADIUS } from './fast/screen-row';
+import { strengthRow } from './fast/strength-row';
 
 /** x and y of the circle of radius 3, going round from straight below. */
 const CIRCLE = memory.data<i8>([
-  0, 3, 1, 3, 2, 2, 3, 1, 3, 0, 3, -1, 2, -2, 1, -3, 0, -3, -1, -3, -2, -2, -3, -1, -3, 0, -3, 1, -2, 2, -1,
-  3,
+  0, 3, 1, 3, 2, 2, 3, 1, 3, 0, 3, -1, 2, -2, 1, -3, 0, -3, -1, -3, -2, -2, -3, -1, -3, 0, -3, 1, -2, 2, -1, 3,
 ]);
 
-/** How many bytes of scratch memory `fastCorners` needs: 3 rows of strengths and of groups, the circle, the ring. */
-export function fastScratch(width: i32): i32 {
-  return 3 * (strengthBytes(width) + groupBytes(width)) + 16 * 4 + 32 * 16;
+/** How many bytes of scratch memory `fastCorners` needs. */
+export function fastScratch(width: i32): usize {
+  return 3 * strengthBytes(width) + 2 * candidateBytes(width) + 16 * 4 + 32 * 16;
 }
 
 /**
  * The corners in rows `from` to below `to` of an image of `width` × `height` pixels, in order, as three i32 each: x,
- * y + `top`, score. With `suppress`, only those above their eight neighbours. Reads up to 16 bytes beyond the image.
+ * y + `top`, score. With `suppress`, only those above their eight neighbours. May read 16 bytes beyond the image.
  * @returns how many were written to `corners`.
  */
 export function fastCorners(
@@ -30,69 +30,63 @@ export function fastCorners(
   scratch: usize,
   corners: usize,
 ): i32 {
-  const offsets = scratch + 3 * <usize>(strengthBytes(width) + groupBytes(width));
-  const ring = offsets + 16 * 4;
-  for (let k: usize = 0; k < 16; k++) {
-    const x = <i32>load<i8>(CIRCLE + 2 * k);
-    const y = <i32>load<i8>(CIRCLE + 2 * k, 1);
-    store<i32>(offsets + 4 * k, y * width + x);
-  }
-  // Strengths of three rows: above, here and below.
-  let above = scratch;
+  const stride = <usize>width;
+  const ring = scratch;
+  const offsets = ring + 32 * 16;
+  // Strengths of three rows, candidates of two.
+  let above = offsets + 16 * 4;
   let here = above + strengthBytes(width);
   let below = here + strengthBytes(width);
-  let groupsHere = scratch + 3 * strengthBytes(width);
-  let groupsBelow = groupsHere + groupBytes(width);
-  memory.fill(scratch, 0, 3 * <usize>strengthBytes(width));
-  const last = height - RADIUS;
+  let candidatesHere = below + strengthBytes(width);
+  let candidatesBelow = candidatesHere + candidateBytes(width);
+  layCircle(width, offsets);
+  memory.fill(above, 0, strengthBytes(width));
+  let row = pixels + <usize>from * stride;
+  if (from > RADIUS) strengthRow(row - stride, width, threshold, arc, above, candidatesHere, offsets, ring);
+  strengthRow(row, width, threshold, arc, here, candidatesHere, offsets, ring);
   let next = corners;
-  if (from > RADIUS)
-    strengthRow(pixels + (from - 1) * width, width, threshold, arc, above, groupsHere, offsets, ring);
-  let found = strengthRow(pixels + from * width, width, threshold, arc, here, groupsHere, offsets, ring);
   for (let y = from; y < to; y++) {
-    let foundBelow = 0;
-    if (y + 1 < last)
-      foundBelow = strengthRow(
-        pixels + (y + 1) * width,
-        width,
-        threshold,
-        arc,
-        below,
-        groupsBelow,
-        offsets,
-        ring,
-      );
+    row += stride;
+    if (y + 1 < height - RADIUS) strengthRow(row, width, threshold, arc, below, candidatesBelow, offsets, ring);
     else memory.fill(below, 0, strengthBytes(width));
-    for (let i = 0; i < found; i++) {
-      const x = load<i32>(groupsHere + 4 * <usize>i);
-      let kept = suppress ? maxima(above + x, here + x, below + x) : nonZero(here + x);
-      for (; kept != 0; kept &= kept - 1) {
-        const column = x + ctz(kept);
-        store<i32>(next, column);
-        store<i32>(next, y + top, 4);
-        store<i32>(next, <i32>load<u8>(here + column) - 1, 8);
-        next += 12;
+    for (let first = 0, word = candidatesHere; first < width - 2 * RADIUS; first += 1024, word += 8)
+      for (let groups = load<u64>(word); groups !== 0; groups &= groups - 1) {
+        const x = first + RADIUS + (<i32>ctz(groups) << 4);
+        const left = <usize>x;
+        let kept = suppress ? maxima(above + left, here + left, below + left) : nonZero(here + left);
+        for (; kept !== 0; kept &= kept - 1) {
+          const column = x + ctz(kept);
+          store<i32>(next, column);
+          store<i32>(next, y + top, 4);
+          store<i32>(next, <i32>load<u8>(here + <usize>column) - 1, 8);
+          next += 12;
+        }
       }
-    }
     const freed = above;
     above = here;
     here = below;
     below = freed;
-    const freedGroups = groupsHere;
-    groupsHere = groupsBelow;
-    groupsBelow = freedGroups;
-    found = foundBelow;
+    const freedCandidates = candidatesHere;
+    candidatesHere = candidatesBelow;
+    candidatesBelow = freedCandidates;
   }
   return <i32>(next - corners) / 12;
 }
 
-/** Room for one row of strengths, the group of 16 that goes beyond its end, and a border of 0. */
-function strengthBytes(width: i32): i32 {
-  return (width + 64) & ~15;
+/** The circle as 16 distances in bytes. */
+function layCircle(width: i32, offsets: usize): void {
+  for (let k: usize = 0; k < 16; k++)
+    store<i32>(offsets + 4 * k, <i32>load<i8>(CIRCLE + 2 * k, 1) * width + <i32>load<i8>(CIRCLE + 2 * k));
 }
 
-function groupBytes(width: i32): i32 {
-  return ((width >> 4) + 1) * 4;
+/** Room for one row of strengths and the group of 16 that goes beyond its end. */
+function strengthBytes(width: i32): usize {
+  return (<usize>width + 64) & ~15;
+}
+
+/** Room for a bit for each group of 16 pixels in a row, and 8 bytes more. */
+function candidateBytes(width: i32): usize {
+  return (<usize>(width >> 10) + 2) * 8;
 }
 
 /** One bit for each of 16 pixels whose score is above those of its eight neighbours. */

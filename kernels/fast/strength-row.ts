@@ -1,16 +1,12 @@
-// The segment test of FAST for one row of pixels, 16 at a time.
+// Strengths of the corners in one row of pixels: the score and 1 for a corner, 0 for any other pixel. (The score alone
+// cannot tell a corner of score 0.)
 import { brightestArc, brightestArcOf9 } from './brightest-arc';
-
-/** Of the circle; pixels nearer to the border are never corners. */
-export const RADIUS: i32 = 3;
+import { RADIUS, screenGroups } from './screen-row';
 
 /**
- * Strengths of the pixels of one row: the score and 1 for a corner, 0 for any other pixel. (The score alone cannot
- * tell a corner of score 0.) Also lists the first columns of those groups of 16 that hold a corner.
- *
- * `row`: the row's first pixel, three more rows above and below it; `strengths`: room for `width` + 32 bytes;
- * `groups`: room for an i32 for every 16 pixels; `offsets` and `ring`: see `brightestArc`.
- * @returns how many groups hold a corner.
+ * `row`: the row's first pixel, three more rows above and below it; `strengths`: room for `width` + 32 bytes, which
+ * hold 0; `candidates`: a u64 for every 64 groups of 16 pixels, and one more: receives a bit for each group that may
+ * hold a corner; `offsets` and `ring`: see `brightestArc`.
  */
 export function strengthRow(
   row: usize,
@@ -18,64 +14,74 @@ export function strengthRow(
   threshold: i32,
   arc: i32,
   strengths: usize,
-  groups: usize,
+  candidates: usize,
   offsets: usize,
   ring: usize,
-): i32 {
+): void {
   const stride = <usize>width;
-  const limit = i8x16.splat(<i8>threshold);
   const none = i8x16.splat(0);
+  for (let x: usize = 0; x < stride + 16; x += 16) v128.store(strengths + x, none);
   const all = i8x16.splat(-1);
-  const end = width - RADIUS;
-  let found = 0;
-  v128.store(strengths, none);
-  for (let x = RADIUS; x < end; x += 16) {
-    const center = row + <usize>x;
-    const down2 = center + 2 * stride;
-    const down3 = down2 + stride;
-    const up2 = center - 2 * stride;
-    const up3 = up2 - stride;
-    const p0 = v128.load(down3);
-    const p8 = v128.load(up3);
-    const p4 = v128.load(center, 3);
-    const p12 = v128.load(center - 3);
-    const p2 = v128.load(down2, 2);
-    const p10 = v128.load(up2 - 2);
-    const p6 = v128.load(up2, 2);
-    const p14 = v128.load(down2 - 2);
-    // An arc of nine or more holds one of any two opposite pixels: most groups fail on these four pairs.
-    const brightest = i8x16.min_u(
-      i8x16.min_u(i8x16.max_u(p0, p8), i8x16.max_u(p4, p12)),
-      i8x16.min_u(i8x16.max_u(p2, p10), i8x16.max_u(p6, p14)),
-    );
-    const darkest = i8x16.max_u(
-      i8x16.max_u(i8x16.min_u(p0, p8), i8x16.min_u(p4, p12)),
-      i8x16.max_u(i8x16.min_u(p2, p10), i8x16.min_u(p6, p14)),
-    );
-    const value = v128.load(center);
-    const bright = i8x16.sub_sat_u(brightest, i8x16.add_sat_u(value, limit));
-    const dark = i8x16.sub_sat_u(i8x16.sub_sat_u(value, limit), darkest);
-    let strength = none;
-    if (v128.any_true(v128.or(bright, dark))) {
-      if (v128.any_true(bright)) {
-        const best =
-          arc == 9 ? brightestArcOf9(center, stride, none) : brightestArc(center, offsets, arc, none, ring);
-        strength = i8x16.sub_sat_u(best, value);
-      }
-      if (v128.any_true(dark)) {
-        const best =
-          arc == 9 ? brightestArcOf9(center, stride, all) : brightestArc(center, offsets, arc, all, ring);
-        strength = i8x16.max_u(strength, i8x16.sub_sat_u(best, v128.xor(value, all)));
-      }
-      strength = v128.and(strength, i8x16.gt_u(strength, limit));
-      if (v128.any_true(strength)) {
-        store<i32>(groups + 4 * <usize>found, x);
-        found++;
-      }
+  const groups = (width - 2 * RADIUS + 15) >> 4;
+  for (let first = 0; first < groups; first += 64) {
+    const left = row + <usize>(first << 4);
+    screenGroups(left, stride, min(groups - first, 64), threshold, candidates);
+    const bright = load<u64>(candidates);
+    const dark = load<u64>(candidates, 8);
+    store<u64>(candidates, bright | dark);
+    candidates += 8;
+    const center = left + RADIUS;
+    const target = strengths + RADIUS + <usize>(first << 4);
+    if (arc === 9) {
+      raiseArcsOf9(bright, center, stride, threshold, target, none);
+      raiseArcsOf9(dark, center, stride, threshold, target, all);
+    } else {
+      raiseArcs(bright, center, threshold, arc, target, none, offsets, ring);
+      raiseArcs(dark, center, threshold, arc, target, all, offsets, ring);
     }
-    v128.store(strengths + <usize>x, strength);
   }
   // The last group may have gone too far.
-  v128.store(strengths + <usize>end, none);
-  return found;
+  v128.store(strengths + stride - RADIUS, none);
+}
+
+/** Strengths of the groups named by bits by their arcs of 9, where they are greater than what is there. */
+function raiseArcsOf9(
+  groups: u64,
+  center: usize,
+  stride: usize,
+  threshold: i32,
+  strengths: usize,
+  flip: v128,
+): void {
+  const limit = i8x16.splat(<i8>threshold);
+  for (; groups !== 0; groups &= groups - 1) {
+    const x = <usize>ctz(groups) << 4;
+    raise(strengths + x, brightestArcOf9(center + x, stride, flip), v128.xor(v128.load(center + x), flip), limit);
+  }
+}
+
+/** As `raiseArcsOf9`, for arcs of any length. */
+function raiseArcs(
+  groups: u64,
+  center: usize,
+  threshold: i32,
+  arc: i32,
+  strengths: usize,
+  flip: v128,
+  offsets: usize,
+  ring: usize,
+): void {
+  const limit = i8x16.splat(<i8>threshold);
+  for (; groups !== 0; groups &= groups - 1) {
+    const x = <usize>ctz(groups) << 4;
+    const best = brightestArc(center + x, offsets, arc, flip, ring);
+    raise(strengths + x, best, v128.xor(v128.load(center + x), flip), limit);
+  }
+}
+
+/** Where the best arc is brighter than the centre by more than the limit, by how much. */
+function raise(strengths: usize, best: v128, center: v128, limit: v128): void {
+  const difference = i8x16.sub_sat_u(best, center);
+  const strength = v128.and(difference, i8x16.gt_u(difference, limit));
+  v128.store(strengths, i8x16.max_u(v128.load(strengths), strength));
 }
