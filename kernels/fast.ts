@@ -1,5 +1,5 @@
 // FAST corners: the segment test, scores and non-maximum suppression on rows of an 8-bit grey image.
-import { RADIUS } from './fast/screen-row';
+import { RADIUS } from './fast/screen-groups';
 import { strengthRow } from './fast/strength-row';
 
 /** x and y of the circle of radius 3, going round from straight below. */
@@ -9,7 +9,7 @@ const CIRCLE = memory.data<i8>([
 
 /** How many bytes of scratch memory `fastCorners` needs. */
 export function fastScratch(width: i32): usize {
-  return 3 * strengthBytes(width) + 2 * candidateBytes(width) + 16 * 4 + 32 * 16;
+  return 3 * strengthBytes(width) + 2 * groupBytes(width) + 16 * 4 + 32 * 16;
 }
 
 /**
@@ -33,23 +33,23 @@ export function fastCorners(
   const stride = <usize>width;
   const ring = scratch;
   const offsets = ring + 32 * 16;
-  // Strengths of three rows, candidates of two.
+  // Strengths of three rows, groups of two.
   let above = offsets + 16 * 4;
   let here = above + strengthBytes(width);
   let below = here + strengthBytes(width);
-  let candidatesHere = below + strengthBytes(width);
-  let candidatesBelow = candidatesHere + candidateBytes(width);
+  let groupsHere = below + strengthBytes(width);
+  let groupsBelow = groupsHere + groupBytes(width);
   layCircle(width, offsets);
   memory.fill(above, 0, strengthBytes(width));
   let row = pixels + <usize>from * stride;
-  if (from > RADIUS) strengthRow(row - stride, width, threshold, arc, above, candidatesHere, offsets, ring);
-  strengthRow(row, width, threshold, arc, here, candidatesHere, offsets, ring);
+  if (from > RADIUS) strengthRow(row - stride, width, threshold, arc, above, groupsHere, offsets, ring);
+  strengthRow(row, width, threshold, arc, here, groupsHere, offsets, ring);
   let next = corners;
   for (let y = from; y < to; y++) {
     row += stride;
-    if (y + 1 < height - RADIUS) strengthRow(row, width, threshold, arc, below, candidatesBelow, offsets, ring);
+    if (y + 1 < height - RADIUS) strengthRow(row, width, threshold, arc, below, groupsBelow, offsets, ring);
     else memory.fill(below, 0, strengthBytes(width));
-    for (let first = 0, word = candidatesHere; first < width - 2 * RADIUS; first += 1024, word += 8)
+    for (let first = 0, word = groupsHere; first < width - 2 * RADIUS; first += 1024, word += 8)
       for (let groups = load<u64>(word); groups !== 0; groups &= groups - 1) {
         const x = first + RADIUS + (<i32>ctz(groups) << 4);
         const left = <usize>x;
@@ -66,9 +66,9 @@ export function fastCorners(
     above = here;
     here = below;
     below = freed;
-    const freedCandidates = candidatesHere;
-    candidatesHere = candidatesBelow;
-    candidatesBelow = freedCandidates;
+    const freedGroups = groupsHere;
+    groupsHere = groupsBelow;
+    groupsBelow = freedGroups;
   }
   return <i32>(next - corners) / 12;
 }
@@ -84,9 +84,9 @@ function strengthBytes(width: i32): usize {
   return (<usize>width + 64) & ~15;
 }
 
-/** Room for a bit for each group of 16 pixels in a row, and 8 bytes more. */
-function candidateBytes(width: i32): usize {
-  return (<usize>(width >> 10) + 2) * 8;
+/** Room for a bit for each group of 16 pixels in a row. */
+function groupBytes(width: i32): usize {
+  return (<usize>(width >> 10) + 1) * 8;
 }
 
 /** One bit for each of 16 pixels whose score is above those of its eight neighbours. */

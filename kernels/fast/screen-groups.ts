@@ -1,20 +1,17 @@
-// The quick part of the segment test, for one row of pixels, 16 at a time.
+// The quick part of the segment test, for 16 neighbouring pixels at once.
 
 /** Of the circle; pixels nearer to the border are never corners. */
 export const RADIUS: i32 = 3;
 
 /**
- * Looks for groups of 16 pixels that may hold a corner, up to 64 groups from `row` + 3 on: bit k of the u64 at
- * `brighter` says that group k has a pixel that may lie below a brighter arc, bit k of the next u64 that it has one
- * that may lie above a darker arc. An arc of nine or more holds one of any two opposite pixels, and four such pairs
- * are looked at. No branch depends on a pixel.
+ * Looks for groups of 16 pixels that may hold a corner, up to 64 groups from `row` + 3 on: one bit each. An arc of
+ * nine or more holds one of any two opposite pixels, and four such pairs are looked at. No branch depends on a pixel.
  *
  * `row`: three more rows lie above and below it.
  */
-export function screenGroups(row: usize, stride: usize, groups: i32, threshold: i32, brighter: usize): void {
+export function screenGroups(row: usize, stride: usize, groups: i32, threshold: i32): u64 {
   const limit = i8x16.splat(<i8>threshold);
-  let bright: u64 = 0;
-  let dark: u64 = 0;
+  let found: u64 = 0;
   // Pointers to the left of the circle, so that all distances are positive, in its rows from the top.
   let above3 = row - 3 * stride;
   let above2 = row - 2 * stride;
@@ -37,14 +34,14 @@ export function screenGroups(row: usize, stride: usize, groups: i32, threshold: 
     const p14 = v128.load(below2, 1);
     brightest = i8x16.min_u(brightest, i8x16.max_u(p6, p14));
     darkest = i8x16.max_u(darkest, i8x16.min_u(p6, p14));
-    bright |= <u64>v128.any_true(i8x16.sub_sat_u(brightest, i8x16.add_sat_u(value, limit))) << group;
-    dark |= <u64>v128.any_true(i8x16.sub_sat_u(i8x16.sub_sat_u(value, limit), darkest)) << group;
+    const brighter = i8x16.sub_sat_u(brightest, i8x16.add_sat_u(value, limit));
+    const darker = i8x16.sub_sat_u(i8x16.sub_sat_u(value, limit), darkest);
+    found |= <u64>v128.any_true(v128.or(brighter, darker)) << group;
     above3 += 16;
     above2 += 16;
     here += 16;
     below2 += 16;
     below3 += 16;
   }
-  store<u64>(brighter, bright);
-  store<u64>(brighter, dark, 8);
+  return found;
 }
