@@ -4,7 +4,8 @@ import { strengthRow } from './fast/strength-row';
 
 /** x and y of the circle of radius 3, going round from straight below. */
 const CIRCLE = memory.data<i8>([
-  0, 3, 1, 3, 2, 2, 3, 1, 3, 0, 3, -1, 2, -2, 1, -3, 0, -3, -1, -3, -2, -2, -3, -1, -3, 0, -3, 1, -2, 2, -1, 3,
+  0, 3, 1, 3, 2, 2, 3, 1, 3, 0, 3, -1, 2, -2, 1, -3, 0, -3, -1, -3, -2, -2, -3, -1, -3, 0, -3, 1, -2, 2, -1,
+  3,
 ]);
 
 /** How many bytes of scratch memory `fastCorners` needs. */
@@ -51,7 +52,7 @@ export function fastCorners(
     else memory.fill(below, 0, strengthBytes(width));
     for (let first = 0, word = groupsHere; first < width - 2 * RADIUS; first += 1024, word += 8)
       for (let groups = load<u64>(word); groups !== 0; groups &= groups - 1) {
-        const x = first + RADIUS + (<i32>ctz(groups) << 4);
+        const x = first + RADIUS + ((<i32>ctz(groups)) << 4);
         const left = <usize>x;
         let kept = suppress ? maxima(above + left, here + left, below + left) : nonZero(here + left);
         for (; kept !== 0; kept &= kept - 1) {

@@ -2,6 +2,7 @@
 
 export * from './fast';
 export * from './grey';
+export * from './hog';
 
 /** Where free memory begins: everything below holds the module's constants. */
 export function heapBase(): usize {

@@ -36,7 +36,7 @@ export function screenGroups(row: usize, stride: usize, groups: i32, threshold: 
     darkest = i8x16.max_u(darkest, i8x16.min_u(p6, p14));
     const brighter = i8x16.sub_sat_u(brightest, i8x16.add_sat_u(value, limit));
     const darker = i8x16.sub_sat_u(i8x16.sub_sat_u(value, limit), darkest);
-    found |= <u64>v128.any_true(v128.or(brighter, darker)) << group;
+    found |= (<u64>v128.any_true(v128.or(brighter, darker))) << group;
     above3 += 16;
     above2 += 16;
     here += 16;

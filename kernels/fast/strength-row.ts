@@ -29,11 +29,11 @@ export function strengthRow(
     let found: u64 = 0;
     for (; candidates !== 0; candidates &= candidates - 1) {
       const group = ctz(candidates);
-      const x = left + RADIUS + (<usize>group << 4);
+      const x = left + RADIUS + ((<usize>group) << 4);
       const best = arc === 9 ? bestArcOf9(row + x, stride) : bestArc(row + x, offsets, arc, ring);
       const strength = v128.and(best, i8x16.gt_u(best, limit));
       v128.store(strengths + x, strength);
-      found |= <u64>v128.any_true(strength) << group;
+      found |= (<u64>v128.any_true(strength)) << group;
     }
     store<u64>(groups, found);
     groups += 8;

@@ -3,11 +3,17 @@ import type { NdArray } from '../core/ndarray.js';
 import { choice, flag, integer, type OptionsOf, resolveOptions } from '../core/options.js';
 import type { Image, PixelArray } from '../image/image.js';
 import { lumaOption, toGrey } from '../image/luma.js';
+import {
+  cellHistograms as cellHistogramsWithKernels,
+  normalisedBlocks as normalisedBlocksWithKernels,
+} from '../kernels/hog.js';
+import { hasKernels } from '../kernels/kernels.js';
 import type { GlobalExtractor } from './extractor.js';
 import { BLOCK_NORMS } from './hog/block-norm.js';
 import { cellHistograms } from './hog/cell-histograms.js';
 import { normalisedBlocks } from './hog/normalised-blocks.js';
 import { OrientationBins } from './hog/orientation-bins.js';
+import { orientationCuts } from './hog/orientation-cuts.js';
 
 /** Options of `hog`. */
 export const hogOptions = {
@@ -33,6 +39,8 @@ export const hogOptions = {
 
 /** Options of `hog`, each with its default in `hogOptions`. */
 export type HogOptions = Partial<OptionsOf<typeof hogOptions>>;
+
+type Resolved = OptionsOf<typeof hogOptions>;
 
 /**
  * Histograms of oriented gradients.
@@ -69,7 +77,12 @@ export type HogOptions = Partial<OptionsOf<typeof hogOptions>>;
  */
 export function hog(image: Image, options: HogOptions = {}): NdArray<Float32Array> {
   const resolved = resolveOptions('hog', hogOptions, options);
-  return normalisedBlocks(cellsOf(image, resolved), hogShape(image, options), resolved.blockNorm);
+  const pixels = pixelsOf(image, resolved);
+  const cells = cellsOf(pixels, resolved);
+  const shape = shapeOf(image, resolved);
+  return suitsKernels(pixels, resolved)
+    ? normalisedBlocksWithKernels(cells, shape, BLOCK_NORMS.indexOf(resolved.blockNorm))
+    : normalisedBlocks(cells, shape, resolved.blockNorm);
 }
 
 /**
@@ -78,7 +91,8 @@ export function hog(image: Image, options: HogOptions = {}): NdArray<Float32Arra
  * `cellsPerBlock` and `blockNorm` have no influence. Errors as `hog`.
  */
 export function hogCells(image: Image, options: HogOptions = {}): NdArray<Float32Array> {
-  return cellsOf(image, resolveOptions('hog', hogOptions, options));
+  const resolved = resolveOptions('hog', hogOptions, options);
+  return cellsOf(pixelsOf(image, resolved), resolved);
 }
 
 /**
@@ -91,17 +105,37 @@ export function hogShape(
   size: { readonly width: number; readonly height: number },
   options: HogOptions = {},
 ): readonly number[] {
-  const { pixelsPerCell, cellsPerBlock, orientations } = resolveOptions('hog', hogOptions, options);
+  return shapeOf(size, resolveOptions('hog', hogOptions, options));
+}
+
+function shapeOf(
+  size: { readonly width: number; readonly height: number },
+  { pixelsPerCell, cellsPerBlock, orientations }: Resolved,
+): readonly number[] {
   const blocks = (length: number) => Math.max(0, Math.floor(length / pixelsPerCell) - cellsPerBlock + 1);
   return [blocks(size.height), blocks(size.width), cellsPerBlock, cellsPerBlock, orientations];
 }
 
-function cellsOf(image: Image, options: OptionsOf<typeof hogOptions>): NdArray<Float32Array> {
-  const pixels = options.channel === 'grey' ? toGrey(image, options.luma) : image;
-  const data = options.transformSqrt ? squareRoots(pixels.data) : pixels.data;
+/** What gradients are taken of. */
+function pixelsOf(image: Image, { channel, luma, transformSqrt }: Resolved): Image {
+  const pixels = channel === 'grey' ? toGrey(image, luma) : image;
+  const data = transformSqrt ? squareRoots(pixels.data) : pixels.data;
   if (data instanceof Float32Array || data instanceof Float64Array) requireFinite(data);
-  const bins = new OrientationBins(options.orientations, options.signed);
-  return cellHistograms({ ...pixels, data }, bins, options.pixelsPerCell);
+  return { ...pixels, data };
+}
+
+function cellsOf(pixels: Image, resolved: Resolved): NdArray<Float32Array> {
+  const { orientations, signed, pixelsPerCell } = resolved;
+  if (suitsKernels(pixels, resolved))
+    return cellHistogramsWithKernels(pixels, orientationCuts(orientations), {
+      cell: pixelsPerCell,
+      orientations,
+    });
+  return cellHistograms(pixels, new OrientationBins(orientations, signed), pixelsPerCell);
+}
+
+function suitsKernels(pixels: Image, { signed }: Resolved): pixels is Image<Uint8Array> {
+  return !signed && pixels.channels === 1 && pixels.data instanceof Uint8Array && hasKernels();
 }
 
 function squareRoots(data: PixelArray): Float64Array {
