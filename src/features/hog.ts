@@ -59,12 +59,16 @@ type Resolved = OptionsOf<typeof hogOptions>;
  * is scikit-image's feature vector; values lie in [0, 1]. An image smaller than one block gives no blocks:
  * a shape with a 0 in it and no data. A blank image gives zeros.
  *
+ * 8-bit pixels with unsigned bins are computed by SIMD kernels where the machine has WebAssembly: the same bins, but
+ * sums in float32, so that values differ by less than 1e-6 from those of the same image in any other number type.
+ *
  * N. Dalal, B. Triggs: Histograms of oriented gradients for human detection, CVPR 2005,
  * doi:10.1109/CVPR.2005.177.
  *
  * Differences from the paper: blocks of 3×3 cells (there 2×2); votes go to one bin of one cell, without
  * interpolation; no Gaussian window over the block.
- * Differences from scikit-image (`feature.hog`): none in value beyond the rounding to float32, with `bt709`
+ *
+ * Differences from scikit-image (`feature.hog`): none in value beyond these roundings to float32, with `bt709`
  * for RGB given to its `rgb2gray`, and with `channel: 'strongest'` for its `channel_axis`. Cells and blocks
  * are square. `signed` is not in scikit-image. Float32 images are computed in float64. It raises an error
  * for an image smaller than a block. A gradient exactly on the edge between two bins (45° is one for 4 and 12

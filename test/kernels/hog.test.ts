@@ -56,7 +56,7 @@ function everyGradientAlongX(dy: number): Image<Uint8Array> {
 }
 
 describe('the kernel of hog beside the reference', () => {
-  it.each([1, 4, 8, 9, 12, 18, 36])(
+  it.each([1, 4, 9, 12, 36])(
     'puts all 261,121 gradients into the same of %i bins, to the bit',
     (orientations) => {
       const seen = new Set<number>();
@@ -114,7 +114,10 @@ describe('the kernel of hog beside the reference', () => {
         const expected = referenceBlocks(cells, shape, norm);
         expect(found.shape).toEqual(expected.shape);
         expect(found.data.length).toBe(expected.data.length);
-        found.data.forEach((value, i) => expect(Math.abs(value - expected.data[i])).toBeLessThan(5e-7));
+        let largest = 0;
+        for (let i = 0; i < found.data.length; i++)
+          largest = Math.max(largest, Math.abs(found.data[i] - expected.data[i]));
+        expect(largest).toBeLessThan(5e-7);
       }),
       { numRuns: 60 },
     );
