@@ -1,9 +1,15 @@
 // Everything the module exports. One line an area.
+
+export * from './colour-counts';
 export * from './correlate-again';
 export * from './correlate-f32';
 export * from './correlate-i16';
+export * from './fast';
 export * from './gaussian-u8';
 export * from './grey';
+export * from './hog';
+export * from './hsv';
+export * from './lab';
 export { lbpFrame, lbpPatterns } from './lbp';
 export { lbpUniformCodes } from './lbp-codes';
 export { nearestTwo, squaredLengths } from './nearest';
@@ -17,9 +23,6 @@ export * from './sift-descriptor';
 export * from './sift-extrema';
 export * from './sift-orientation';
 export * from './sift-resample';
-export * from './colour-counts';
-export * from './hsv';
-export * from './lab';
 
 /** Where free memory begins: everything below holds the module's constants. */
 export function heapBase(): usize {

@@ -1,8 +1,11 @@
 import { flag, integer, type OptionsOf, resolveOptions } from '../core/options.js';
 import type { Image } from '../image/image.js';
 import { lumaOption, toGreyU8 } from '../image/luma.js';
+import { findCorners as findCornersWithKernels } from '../kernels/fast.js';
+import { hasKernels } from '../kernels/kernels.js';
 import type { Keypoint, LocalExtractor } from './extractor.js';
-import { findCorners, localMaxima, strongest } from './fast/corners.js';
+import { findCorners } from './fast/corners.js';
+import { strongest } from './fast/strongest.js';
 
 /** Options of `fast`. */
 export const fastOptions = {
@@ -42,7 +45,7 @@ export type FastOptions = Partial<OptionsOf<typeof fastOptions>>;
  *
  * The keypoints come row by row from the top, each row from the left (also after step 5): whole pixels,
  * `size` 7 (the circle's diameter), `angle` −1, `octave` 0, `response` the score (0–254). An image smaller
- * than 7×7 has none.
+ * than 7×7 has none. A SIMD kernel computes steps 2–4 where the machine has WebAssembly; the result is the same.
  *
  * E. Rosten, T. Drummond: Machine learning for high-speed corner detection, ECCV 2006,
  * doi:10.1007/11744023_34; E. Rosten, R. Porter, T. Drummond: Faster and better, PAMI 2010,
@@ -65,17 +68,24 @@ export function fast(image: Image, options: FastOptions = {}): Keypoint[] {
     options,
   );
   const grey = toGreyU8(image, luma);
-  const corners = findCorners(grey, { threshold, arc });
-  const kept = nonmaxSuppression ? localMaxima(corners, grey.width) : corners.positions;
-  const wanted = maxKeypoints === 0 ? kept : strongest(kept, corners.scores, maxKeypoints);
-  return wanted.map((at) => ({
-    x: at % grey.width,
-    y: Math.floor(at / grey.width),
-    size: 7,
-    angle: -1,
-    response: corners.scores[at],
-    octave: 0,
-  }));
+  const find = hasKernels() ? findCornersWithKernels : findCorners;
+  const corners = find(grey, { threshold, arc, nonmaxSuppression });
+  return keypointsOf(maxKeypoints === 0 ? corners : strongest(corners, maxKeypoints));
+}
+
+/** Keypoints from x, y and score, three numbers each. */
+function keypointsOf(corners: Int32Array): Keypoint[] {
+  const keypoints: Keypoint[] = [];
+  for (let i = 0; i < corners.length; i += 3)
+    keypoints.push({
+      x: corners[i],
+      y: corners[i + 1],
+      size: 7,
+      angle: -1,
+      response: corners[i + 2],
+      octave: 0,
+    });
+  return keypoints;
 }
 
 /** `fast` for the registry: keypoints without descriptors. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { hasArc } from '../../src/features/fast/has-arc.js';
 import { type FastOptions, fast, fastExtractor } from '../../src/features/fast.js';
 import { readNpy } from '../../src/formats/npy.js';
@@ -10,6 +10,23 @@ import { type Image, imageFrom } from '../../src/image/image.js';
 import { loadImage } from '../../src/image/load.js';
 import { itWithOracle, python } from '../helpers/oracle.js';
 import { describeWithData } from '../helpers/shared-data.js';
+
+const kernels = vi.hoisted(() => ({ used: true }));
+vi.mock('../../src/kernels/kernels.js', async (load) => ({
+  ...(await load<object>()),
+  hasKernels: () => kernels.used,
+}));
+
+/** The same tests of the plain TypeScript and of the kernel. */
+function describeBoth(title: string, body: () => void): void {
+  describe.each([
+    ['reference', false],
+    ['kernel', true],
+  ])(`${title} (%s)`, (_, used) => {
+    beforeAll(() => void (kernels.used = used));
+    body();
+  });
+}
 
 const goldens = (name: string) => fileURLToPath(new URL(`../goldens/${name}`, import.meta.url));
 
@@ -62,7 +79,7 @@ const images = fc
   });
 const arcs = fc.integer({ min: 9, max: 12 });
 
-describe('fast beside its oracles', () => {
+describeBoth('fast beside its oracles', () => {
   type Case = { oracle: string; image: string; options: FastOptions; count: number };
   const cases: Case[] = JSON.parse(readFileSync(goldens('fast/cases.json'), 'utf8'));
   const rows = readNpy(readFileSync(goldens('fast/points.npy'))).data;
@@ -82,55 +99,59 @@ describe('fast beside its oracles', () => {
   it('reads every golden point', () => expect(start).toBe(rows.length));
 });
 
-describeWithData('fast beside the keypoints OpenCV stores', 'opencv-features2d', (folder) => {
-  const stored = () => {
-    const xml = gunzipSync(readFileSync(`${folder}/feature_detectors/detector-fast.xml.gz`)).toString();
-    expect(xml).toContain('<threshold>10</threshold>');
-    const numbers = /<keypoints>([^<]*)</.exec(xml)![1].trim().split(/\s+/).map(Number);
-    return Array.from({ length: numbers.length / 7 }, (_, i) => {
-      const [x, y, size, angle, response, octave] = numbers.slice(7 * i);
-      return { x, y, size, angle, response, octave };
-    });
-  };
+describeBoth('fast on tsukuba', () => {
+  describeWithData('fast beside the keypoints OpenCV stores', 'opencv-features2d', (folder) => {
+    const stored = () => {
+      const xml = gunzipSync(readFileSync(`${folder}/feature_detectors/detector-fast.xml.gz`)).toString();
+      expect(xml).toContain('<threshold>10</threshold>');
+      const numbers = /<keypoints>([^<]*)</.exec(xml)![1].trim().split(/\s+/).map(Number);
+      return Array.from({ length: numbers.length / 7 }, (_, i) => {
+        const [x, y, size, angle, response, octave] = numbers.slice(7 * i);
+        return { x, y, size, angle, response, octave };
+      });
+    };
 
-  it('finds those of detector-fast on tsukuba, all 1872 in order and with their scores', async () => {
-    const { data, width, height } = await loadImage(`${folder}/tsukuba.png`);
-    // The OpenCV that stored them had 14-bit luma weights; 89 pixels differ by 1 from those of today.
-    const old = Uint8Array.from({ length: width * height }, (_, i) => {
-      const [r, g, b] = data.subarray(3 * i);
-      return (4899 * r + 9617 * g + 1868 * b + 8192) >> 14;
+    it('finds those of detector-fast on tsukuba, all 1872 in order and with their scores', async () => {
+      const { data, width, height } = await loadImage(`${folder}/tsukuba.png`);
+      // The OpenCV that stored them had 14-bit luma weights; 89 pixels differ by 1 from those of today.
+      const old = Uint8Array.from({ length: width * height }, (_, i) => {
+        const [r, g, b] = data.subarray(3 * i);
+        return (4899 * r + 9617 * g + 1868 * b + 8192) >> 14;
+      });
+      const found = fast(imageFrom(old, { width, height, channels: 1 }), { threshold: 10 });
+      expect(found.length).toBe(1872);
+      expect(found).toEqual(stored());
     });
-    const found = fast(imageFrom(old, { width, height, channels: 1 }), { threshold: 10 });
-    expect(found.length).toBe(1872);
-    expect(found).toEqual(stored());
-  });
 
-  it('finds from RGB, as OpenCV 4.6 does, all but one of them, two with another score', async () => {
-    const found = fast(await loadImage(`${folder}/tsukuba.png`), { threshold: 10 });
-    const key = ({ x, y }: { x: number; y: number }) => `${x},${y}`;
-    const scores = new Map(stored().map((point) => [key(point), point.response]));
-    expect(found.length).toBe(1871);
-    expect(found.every((point) => scores.has(key(point)))).toBe(true);
-    expect(found.filter((point) => scores.get(key(point)) !== point.response)).toHaveLength(2);
+    it('finds from RGB, as OpenCV 4.6 does, all but one of them, two with another score', async () => {
+      const found = fast(await loadImage(`${folder}/tsukuba.png`), { threshold: 10 });
+      const key = ({ x, y }: { x: number; y: number }) => `${x},${y}`;
+      const scores = new Map(stored().map((point) => [key(point), point.response]));
+      expect(found.length).toBe(1871);
+      expect(found.every((point) => scores.has(key(point)))).toBe(true);
+      expect(found.filter((point) => scores.get(key(point)) !== point.response)).toHaveLength(2);
+    });
   });
 });
 
-describeWithData('fast beside OpenCV on photographs', 'skimage', (folder) => {
-  const program = `
+describeBoth('fast on photographs', () => {
+  describeWithData('fast beside OpenCV on photographs', 'skimage', (folder) => {
+    const program = `
 import cv2, json, sys
 image = cv2.imread(sys.argv[1])
 for threshold in (5, 20, 60):
     found = cv2.FastFeatureDetector_create(threshold, True).detect(image)
     print(json.dumps([[int(k.pt[0]), int(k.pt[1]), int(k.response)] for k in found]))`;
-  for (const name of ['coffee', 'grass'])
-    itWithOracle(`finds the same points, order and scores on ${name}`, 'cv2', async () => {
-      const image = await loadImage(`${folder}/${name}.png`);
-      const lists = python(program, [`${folder}/${name}.png`])
-        .trim()
-        .split('\n');
-      const expected = lists.map((line) => JSON.parse(line));
-      expect([5, 20, 60].map((threshold) => points(image, { threshold }))).toEqual(expected);
-    });
+    for (const name of ['coffee', 'grass'])
+      itWithOracle(`finds the same points, order and scores on ${name}`, 'cv2', async () => {
+        const image = await loadImage(`${folder}/${name}.png`);
+        const lists = python(program, [`${folder}/${name}.png`])
+          .trim()
+          .split('\n');
+        const expected = lists.map((line) => JSON.parse(line));
+        expect([5, 20, 60].map((threshold) => points(image, { threshold }))).toEqual(expected);
+      });
+  });
 });
 
 describe('hasArc', () => {
@@ -154,7 +175,7 @@ describe('hasArc', () => {
   });
 });
 
-describe('fast', () => {
+describeBoth('fast', () => {
   it('needs as many neighbours on the circle as the arc says', () => {
     for (let arc = 9; arc <= 12; arc++) {
       const options = { arc, threshold: 20 };

@@ -2,14 +2,15 @@ import type { Image } from '../../image/image.js';
 import { CIRCLE_RADIUS } from './circle.js';
 import { SegmentTest } from './segment-test.js';
 
-/** Corners of one image: their pixel indices row by row, and a map of scores that is 0 everywhere else. */
-export interface Corners {
-  readonly positions: readonly number[];
-  readonly scores: Uint8Array;
-}
-
-/** Every pixel that passes the segment test, with its score. */
-export function findCorners(image: Image<Uint8Array>, rule: { threshold: number; arc: number }): Corners {
+/**
+ * Every pixel that passes the segment test: x, y and score, three numbers each, row by row. With
+ * `nonmaxSuppression` only those that score higher than each of their eight neighbours; of two equal neighbours
+ * neither stays.
+ */
+export function findCorners(
+  image: Image<Uint8Array>,
+  rule: { threshold: number; arc: number; nonmaxSuppression: boolean },
+): Int32Array {
   const { width, height } = image;
   const test = new SegmentTest(image, rule);
   const scores = new Uint8Array(width * height);
@@ -23,11 +24,11 @@ export function findCorners(image: Image<Uint8Array>, rule: { threshold: number;
       positions.push(at);
     }
   }
-  return { positions, scores };
+  const kept = rule.nonmaxSuppression ? localMaxima(positions, scores, width) : positions;
+  return Int32Array.from(kept.flatMap((at) => [at % width, Math.floor(at / width), scores[at]]));
 }
 
-/** Those corners that score higher than each of their eight neighbours; of two equal neighbours neither stays. */
-export function localMaxima({ positions, scores }: Corners, width: number): number[] {
+function localMaxima(positions: readonly number[], scores: Uint8Array, width: number): number[] {
   return positions.filter((at) => {
     const score = scores[at];
     return (
@@ -41,15 +42,4 @@ export function localMaxima({ positions, scores }: Corners, width: number): numb
       score > scores[at + width + 1]
     );
   });
-}
-
-/** The `count` highest scores, the earlier position first among equals; what is kept stays in order. */
-export function strongest(
-  positions: readonly number[],
-  scores: Uint8Array,
-  count: number,
-): readonly number[] {
-  if (positions.length <= count) return positions;
-  const ranked = Int32Array.from(positions).sort((a, b) => scores[b] - scores[a] || a - b);
-  return Array.from(ranked.subarray(0, count).sort());
 }
