@@ -39,10 +39,10 @@ export class Journal {
     try {
       requireSameCall(path, found.firstLine, { journal: FORMAT, ...call });
     } catch (error) {
-      await found.log.close();
+      await found.close();
       throw error;
     }
-    return new Journal(found.log);
+    return new Journal(found);
   }
 
   /** All entries from the first; one that was torn by the end of its process, and what follows, is dropped. */
@@ -89,8 +89,10 @@ function requireSameCall(file: string, firstLine: string, call: JournalCall): vo
     );
 }
 
-const difference = (name: string, here: Json | undefined, there: Json | undefined): string =>
-  `${name}: here ${JSON.stringify(here) ?? 'none'}, there ${JSON.stringify(there) ?? 'none'}`;
+function difference(name: string, here: Json | undefined, there: Json | undefined): string {
+  const isShort = typeof (here ?? there) !== 'object' && name !== 'paths';
+  return isShort ? `${name}: here ${here ?? 'none'}, there ${there ?? 'none'}` : name;
+}
 
 function parsed(line: string): JournalCall | undefined {
   try {

@@ -7,12 +7,14 @@ import { crc32 } from 'node:zlib';
  * or the machine died, everything up to the first record that is torn or damaged counts, and no more.
  */
 export class LogFile {
+  readonly firstLine: string;
   readonly #path: string;
   readonly #handle: FileHandle;
   readonly #start: number;
   #end: number;
 
-  private constructor(path: string, handle: FileHandle, start: number) {
+  private constructor(path: string, handle: FileHandle, { firstLine, start }: Beginning) {
+    this.firstLine = firstLine;
     this.#path = path;
     this.#handle = handle;
     this.#start = start;
@@ -25,14 +27,14 @@ export class LogFile {
     const handle = await open(path, 'wx+');
     const bytes = new TextEncoder().encode(`${firstLine}\n`);
     await handle.write(bytes, 0, bytes.length, 0);
-    return new LogFile(path, handle, bytes.length);
+    return new LogFile(path, handle, { firstLine, start: bytes.length });
   }
 
   /**
    * Opens a log to go on with: read `records()` to their end and `dropTornEnd()` before the first `append`.
-   * @returns the log and its first line; nothing where there is no file, or not even a whole first line.
+   * @returns nothing where there is no file, or not even a whole first line.
    */
-  static async open(path: string): Promise<{ log: LogFile; firstLine: string } | undefined> {
+  static async open(path: string): Promise<LogFile | undefined> {
     const handle = await open(path, 'r+').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return undefined;
       throw error;
@@ -46,7 +48,7 @@ export class LogFile {
       return undefined;
     }
     const firstLine = new TextDecoder().decode(head.subarray(0, newline));
-    return { log: new LogFile(path, handle, newline + 1), firstLine };
+    return new LogFile(path, handle, { firstLine, start: newline + 1 });
   }
 
   /** Adds a record behind those that were written or read. It is in the file, whatever becomes of this process. */
@@ -112,6 +114,12 @@ export class LogFile {
     await this.#handle.close();
     await rm(this.#path, { force: true });
   }
+}
+
+interface Beginning {
+  readonly firstLine: string;
+  /** Where the first record begins. */
+  readonly start: number;
 }
 
 const RECORD_HEAD = 8;
