@@ -9,7 +9,6 @@ export {
 export { type ExtractToFileOptions, extractToFile } from './extract-to-file.js';
 export type { FeatureCall, FeatureCard } from './feature-card.js';
 export { type DescribedImage, gatherFeatures } from './gather-features.js';
-export { journalOf } from './journal.js';
 export { learnVocabulary, vocabularyOptions } from './learn-vocabulary.js';
 export { mergeShards } from './merge-shards.js';
 export type { Shard } from './share.js';
