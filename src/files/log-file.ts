@@ -1,4 +1,5 @@
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 
 /**
@@ -21,8 +22,9 @@ export class LogFile {
     this.#end = start;
   }
 
-  /** Begins a log with a first line, in place of whatever was there. */
+  /** Begins a log with a first line, in place of whatever was there; folders on the way are made. */
   static async create(path: string, firstLine: string): Promise<LogFile> {
+    await mkdir(dirname(path), { recursive: true });
     await rm(path, { force: true });
     const handle = await open(path, 'wx+');
     const bytes = new TextEncoder().encode(`${firstLine}\n`);
