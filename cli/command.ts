@@ -28,6 +28,10 @@ export const verbs = {
     describe: 'images → features in a file (.npy, .npz, .csv, .jsonl)',
     load: () => import('./commands/extract.js'),
   },
+  merge: {
+    describe: 'join the files of fovea extract --shard i/n into one',
+    load: () => import('./commands/merge.js'),
+  },
   show: {
     describe: 'draw what a feature sees in an image',
     load: () => import('./commands/show.js'),

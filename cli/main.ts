@@ -34,8 +34,7 @@ async function main(argv: readonly string[]): Promise<number> {
     await runVerb(verb as Verb, rest, interrupt.signal);
     return DONE;
   } catch (error) {
-    if (interrupt.signal.aborted)
-      return fail('Interrupted; nothing half written was left behind.', INTERRUPTED);
+    if (interrupt.signal.aborted) return fail('Interrupted; no file was left half written.', INTERRUPTED);
     if (!(error instanceof FoveaError)) throw error;
     return fail(error.message, isWrongUsage(error) ? WRONG_USAGE : FAILED);
   }

@@ -19,7 +19,9 @@ export type ErrorCode =
   /** A model, vocabulary or scaler used before it was fitted. */
   | 'NOT_FITTED'
   /** An optimiser ran out of iterations. */
-  | 'NOT_CONVERGED';
+  | 'NOT_CONVERGED'
+  /** The worker thread at work on it died: out of memory, or a crash. */
+  | 'CRASHED';
 
 /**
  * Every error that Fovea raises on purpose: what was expected, what was received, how to mend it.

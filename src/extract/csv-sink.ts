@@ -5,25 +5,21 @@ import { csvHeader, csvLine, csvRow } from '../formats/csv.js';
 import { printable } from '../formats/shortest-double.js';
 import type { FeatureSink } from './extract-batch.js';
 import { keypointColumns, keypointRow } from './keypoint-columns.js';
-import { requireWidth } from './npy-sink.js';
+import { widthOf } from './same-width.js';
 
 /**
  * Streams a table: one line an image for vectors, one line a keypoint for local features (an image without
- * keypoints has none).
- * @throws BAD_SHAPE when a vector is longer or shorter than those before it.
+ * keypoints has none). Without any image the file is empty.
  */
 export async function openCsvSink(path: string): Promise<FeatureSink> {
   const file = await openAtomic(path);
-  let width = -1;
+  let isBegun = false;
   return {
     async write(image, features) {
       const isVector = features instanceof Float32Array;
-      const length = isVector ? features.length : (features.descriptors?.shape[1] ?? 0);
-      if (width < 0) {
-        width = length;
-        await file.write(isVector ? csvHeader(width) : keypointHeader(width));
-      }
-      requireWidth(image, length, width);
+      const width = widthOf(features);
+      if (!isBegun) await file.write(isVector ? csvHeader(width) : keypointHeader(width));
+      isBegun = true;
       await file.write(isVector ? csvRow(image, features) : keypointLines(image, features));
     },
     commit: file.commit,

@@ -1,8 +1,7 @@
-import { pMapIterable } from 'p-map';
 import { type ErrorCode, FoveaError } from '../core/errors.js';
 import type { Extractor, LocalFeatures, OptionValues } from '../features/extractor.js';
-import type { Image } from '../image/image.js';
-import { type LoadOptions, loadImage } from '../image/load.js';
+import type { LoadOptions } from '../image/load.js';
+import { describeImages } from './describe-images.js';
 
 /** What one image gave: a vector, or keypoints with or without descriptors. */
 export type Extracted = Float32Array | LocalFeatures;
@@ -29,16 +28,20 @@ export interface BatchReport {
   readonly skipped: readonly Skipped[];
 }
 
+/** How images are described. */
 export interface BatchOptions {
   readonly extractor: Extractor;
   readonly options?: OptionValues;
   readonly load?: LoadOptions;
+  /**
+   * Threads that decode and describe, for an extractor of the registry; 0: this thread. The results are the same.
+   * At most 4 images a worker are in flight (2 decoded, the others' features waiting), or 3 in this thread.
+   * @default 0
+   */
+  readonly workers?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, skipped: number) => void;
 }
-
-/** Decoded images held at once: one being described, the next ones decoding on sharp's threads meanwhile. */
-const IN_FLIGHT = 3;
 
 /**
  * Decodes images in order, describes each, and hands the results to a sink.
@@ -50,17 +53,16 @@ const IN_FLIGHT = 3;
 export async function extractBatch(
   paths: readonly string[],
   sink: FeatureSink,
-  { extractor, options = {}, load = {}, signal, onProgress }: BatchOptions,
+  batch: BatchOptions,
 ): Promise<BatchReport> {
   const skipped: Skipped[] = [];
   let done = 0;
   try {
-    for await (const { path, features, error } of described(paths, { extractor, options, load })) {
-      signal?.throwIfAborted();
+    for await (const { path, features, error } of describeImages(paths, batch)) {
       if (features) await sink.write(path, features);
-      else skipped.push({ path, code: error!.code, message: error!.message });
+      else skipped.push({ path, code: error.code, message: error.message });
       done++;
-      onProgress?.(done, skipped.length);
+      batch.onProgress?.(done, skipped.length);
     }
     if (skipped.length === paths.length) throw nothingUsable(skipped);
     await sink.commit();
@@ -71,45 +73,8 @@ export async function extractBatch(
   return { images: done - skipped.length, skipped };
 }
 
-type Described = { path: string; features?: Extracted; error?: FoveaError };
-
-async function* described(
-  paths: readonly string[],
-  { extractor, options, load }: { extractor: Extractor; options: OptionValues; load: LoadOptions },
-): AsyncGenerator<Described> {
-  const decoded = pMapIterable(paths, (path) => decode(path, load), {
-    concurrency: IN_FLIGHT - 1,
-    backpressure: IN_FLIGHT,
-  });
-  for await (const { path, image, error } of decoded) {
-    if (!image) yield { path, error };
-    else
-      try {
-        yield { path, features: extractor.extract(image, options) };
-      } catch (cause) {
-        yield { path, error: typed(cause) };
-      }
-  }
-}
-
-async function decode(
-  path: string,
-  load: LoadOptions,
-): Promise<{ path: string; image?: Image; error?: FoveaError }> {
-  try {
-    return { path, image: await loadImage(path, load) };
-  } catch (cause) {
-    return { path, error: typed(cause) };
-  }
-}
-
-/** Errors raised on purpose are about the image; wrong options, and anything unforeseen, end the batch. */
-function typed(cause: unknown): FoveaError {
-  if (cause instanceof FoveaError && cause.code !== 'BAD_OPTION') return cause;
-  throw cause;
-}
-
-function nothingUsable(skipped: readonly Skipped[]): FoveaError {
+/** The error of a batch in which no image could be used. */
+export function nothingUsable(skipped: readonly Skipped[]): FoveaError {
   return new FoveaError(
     'BAD_DATA',
     skipped.length === 0

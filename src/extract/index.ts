@@ -6,7 +6,11 @@ export {
   type FeatureSink,
   type Skipped,
 } from './extract-batch.js';
+export { type ExtractToFileOptions, extractToFile } from './extract-to-file.js';
+export type { FeatureCall, FeatureCard } from './feature-card.js';
 export { type DescribedImage, gatherFeatures } from './gather-features.js';
 export { learnVocabulary, vocabularyOptions } from './learn-vocabulary.js';
+export { mergeShards } from './merge-shards.js';
+export type { Shard } from './share.js';
 export { openSink } from './sinks.js';
 export { openVocabulary, saveVocabulary } from './vocabulary-file.js';

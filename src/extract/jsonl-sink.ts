@@ -1,7 +1,9 @@
 import { row } from '../core/ndarray.js';
+import type { Keypoint } from '../features/extractor.js';
 import { openAtomic } from '../files/atomic.js';
 import { jsonLine } from '../formats/jsonl.js';
 import type { Extracted, FeatureSink } from './extract-batch.js';
+import { keypointColumns } from './keypoint-columns.js';
 
 /** Streams one JSON object a line, one line an image. */
 export async function openJsonlSink(path: string): Promise<FeatureSink> {
@@ -16,5 +18,11 @@ export async function openJsonlSink(path: string): Promise<FeatureSink> {
 function plain(features: Extracted): object {
   if (features instanceof Float32Array) return { vector: features };
   const { keypoints, descriptors } = features;
-  return { keypoints, ...(descriptors && { descriptors: keypoints.map((_, i) => row(descriptors, i)) }) };
+  return {
+    keypoints: keypoints.map(named),
+    ...(descriptors && { descriptors: keypoints.map((_, i) => row(descriptors, i)) }),
+  };
 }
+
+const named = (keypoint: Keypoint): object =>
+  Object.fromEntries(keypointColumns.map((column) => [column, keypoint[column]]));

@@ -1,53 +1,89 @@
-import { type NdArray, stack } from '../core/ndarray.js';
-import type { LocalFeatures } from '../features/extractor.js';
-import { openAtomic } from '../files/atomic.js';
-import { writeNpz } from '../formats/npz.js';
-import type { FeatureSink } from './extract-batch.js';
+import { Spool } from '../files/spool.js';
+import { MAX_ZIP_BYTES, openStoredZip, type StoredZip, tooLarge } from '../files/stored-zip.js';
+import { bytesOf } from '../formats/dtype.js';
+import { writeNpy } from '../formats/npy.js';
+import { npyHeader } from '../formats/npy-header.js';
+import { npyStringBlocks } from '../formats/npy-strings.js';
+import type { Extracted, FeatureSink } from './extract-batch.js';
 import { keypointColumns, keypointRow } from './keypoint-columns.js';
-import { requireWidth } from './npy-sink.js';
+import { type Check, sameWidth, widthOf } from './same-width.js';
 
 /**
- * Gathers a batch and writes it as one `.npz`. All features are held in memory until the end: 4 bytes a number,
- * so a million 128-D vectors take 0.5 GB.
+ * Streams an `.npz`: numbers go to spools beside the file and into the zip at the end, so that memory stays at one
+ * image's features and the paths.
  */
 export async function openNpzSink(path: string): Promise<FeatureSink> {
-  const file = await openAtomic(path);
+  const zip = await openStoredZip(path);
+  // Vectors, or keypoints.
+  const numbers = await Spool.beside(path);
+  const descriptors = await Spool.beside(path);
+  const close = () => Promise.all([numbers.close(), descriptors.close()]);
   const paths: string[] = [];
-  const vectors: Float32Array[] = [];
-  const locals: LocalFeatures[] = [];
+  const offsets = [0];
+  let width = 0;
+  let isLocal = false;
   return {
     async write(image, features) {
-      if (features instanceof Float32Array) {
-        requireWidth(image, features.length, vectors[0]?.length ?? features.length);
-        vectors.push(features);
-      } else locals.push(features);
       paths.push(image);
+      width = widthOf(features);
+      isLocal = !(features instanceof Float32Array);
+      if (features instanceof Float32Array) return numbers.write(bytesOf(features));
+      offsets.push(offsets.at(-1)! + features.keypoints.length);
+      await numbers.write(bytesOf(Float32Array.from(features.keypoints.flatMap(keypointRow))));
+      if (features.descriptors) await descriptors.write(bytesOf(features.descriptors.data));
     },
     async commit() {
-      await file.write(
-        writeNpz({ ...(locals.length > 0 ? joined(locals) : { features: stack(vectors) }), paths }),
-      );
-      await file.commit();
+      if (isLocal) await addLocals(zip, { keypoints: numbers, descriptors, width, offsets });
+      else await zip.add('features.npy', array(numbers, [paths.length, width]));
+      await zip.add('paths.npy', npyStringBlocks(paths));
+      await zip.commit();
+      await close();
     },
-    abort: file.abort,
+    async abort() {
+      await zip.abort();
+      await close();
+    },
   };
 }
 
+type Locals = { keypoints: Spool; descriptors: Spool; width: number; offsets: readonly number[] };
+
 /** Image i owns rows `offsets[i]` to `offsets[i + 1]` of the keypoints and of the descriptors. */
-function joined(locals: readonly LocalFeatures[]): Record<string, NdArray> {
-  const offsets = new Int32Array(locals.length + 1);
-  for (const [i, { keypoints }] of locals.entries()) offsets[i + 1] = offsets[i]! + keypoints.length;
-  const total = offsets[locals.length]!;
-  const keypoints = new Float32Array(total * keypointColumns.length);
-  const length = locals[0]!.descriptors?.shape[1] ?? 0;
-  const descriptors = new Float32Array(total * length);
-  locals.forEach((local, i) => {
-    keypoints.set(local.keypoints.flatMap(keypointRow), offsets[i]! * keypointColumns.length);
-    if (local.descriptors) descriptors.set(local.descriptors.data, offsets[i]! * length);
-  });
-  return {
-    keypoints: { data: keypoints, shape: [total, keypointColumns.length] },
-    ...(length > 0 && { descriptors: { data: descriptors, shape: [total, length] } }),
-    offsets: { data: offsets, shape: [offsets.length] },
+async function addLocals(zip: StoredZip, { keypoints, descriptors, width, offsets }: Locals): Promise<void> {
+  const rows = offsets.at(-1)!;
+  await zip.add('keypoints.npy', array(keypoints, [rows, keypointColumns.length]));
+  if (width > 0) await zip.add('descriptors.npy', array(descriptors, [rows, width]));
+  await zip.add('offsets.npy', [writeNpy({ data: Int32Array.from(offsets), shape: [offsets.length] })]);
+}
+
+async function* array(numbers: Spool, shape: readonly number[]): AsyncGenerator<Uint8Array> {
+  yield npyHeader('f4', shape);
+  yield* numbers.bytes();
+}
+
+/**
+ * Rows of one width, and no more than a zip file holds: found out when the image that is too much comes, not when a
+ * day's work is to be written.
+ * @throws BAD_SHAPE, LIMIT.
+ */
+export function npzCheck(): Check {
+  const check = sameWidth();
+  let numbers = 0;
+  let images = 0;
+  let longestPath = 0;
+  return (image, features) => {
+    check(image, features);
+    numbers += numbersIn(features);
+    images++;
+    longestPath = Math.max(longestPath, image.length);
+    if (4 * (numbers + images * longestPath) + HEADERS > MAX_ZIP_BYTES) throw tooLarge(image);
   };
 }
+
+/** Bytes of all headers and the zip's directory, at most. */
+const HEADERS = 4096;
+
+const numbersIn = (features: Extracted): number =>
+  features instanceof Float32Array
+    ? features.length
+    : features.keypoints.length * (keypointColumns.length + widthOf(features)) + 1;

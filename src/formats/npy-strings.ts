@@ -6,18 +6,42 @@ import { npyHeaderOf, readNpyHeader, refused } from './npy-header.js';
  * with zeros. `np.load` reads it without pickle.
  */
 export function writeNpyStrings(strings: readonly string[]): Uint8Array {
-  const codes = strings.map((text) => Array.from(text, (char) => char.codePointAt(0)!));
-  const width = codes.reduce((widest, points) => Math.max(widest, points.length), 1);
-  const header = npyHeaderOf(`<U${width}`, [strings.length]);
-  const bytes = new Uint8Array(header.length + strings.length * width * 4);
-  bytes.set(header);
-  const view = new DataView(bytes.buffer, header.length);
-  codes.forEach((points, i) => {
-    points.forEach((point, j) => {
-      view.setUint32((i * width + j) * 4, point, true);
-    });
-  });
+  const blocks = [...npyStringBlocks(strings)];
+  const bytes = new Uint8Array(blocks.reduce((total, { length }) => total + length, 0));
+  let position = 0;
+  for (const block of blocks) {
+    bytes.set(block, position);
+    position += block.length;
+  }
   return bytes;
+}
+
+const stringsABlock = 1024;
+
+/** The bytes of `writeNpyStrings`, a block at a time: padded to the longest, a long list takes much memory. */
+export function* npyStringBlocks(strings: readonly string[]): Generator<Uint8Array> {
+  const width = strings.reduce((widest, text) => Math.max(widest, lengthInPoints(text)), 1);
+  yield npyHeaderOf(`<U${width}`, [strings.length]);
+  for (let start = 0; start < strings.length; start += stringsABlock)
+    yield paddedBlock(strings.slice(start, start + stringsABlock), width);
+}
+
+function lengthInPoints(text: string): number {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
+}
+
+function paddedBlock(strings: readonly string[], width: number): Uint8Array {
+  const view = new DataView(new ArrayBuffer(strings.length * width * 4));
+  strings.forEach((text, i) => {
+    let at = i * width * 4;
+    for (const char of text) {
+      view.setUint32(at, char.codePointAt(0)!, true);
+      at += 4;
+    }
+  });
+  return new Uint8Array(view.buffer);
 }
 
 /**

@@ -98,20 +98,6 @@ describe('fovea extract', () => {
     expect(stderr).toContain('bad.jpg');
     expect(JSON.parse(stdout)).toMatchObject({ images: 1, skipped: [{ code: 'BAD_IMAGE' }] });
   });
-
-  it('ends with 130 on Ctrl-C and leaves no file behind', async () => {
-    await mkdir(join(cwd, 'interrupted'), { recursive: true });
-    const child = startFovea(
-      ['extract', 'pictures', '--feature', 'sift', '--resize', '512x512', '--out', 'interrupted/x.npz'],
-      { cwd },
-    );
-    const ended = new Promise((resolve) => child.on('exit', resolve));
-    while (child.exitCode === null && (await readdir(join(cwd, 'interrupted'))).length === 0)
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    child.kill('SIGINT');
-    expect(await ended).toBe(130);
-    expect(await readdir(join(cwd, 'interrupted'))).toEqual([]);
-  });
 });
 
 describe('fovea show and filter', () => {

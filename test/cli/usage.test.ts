@@ -48,7 +48,7 @@ describe('fovea, the command', () => {
   it.each([
     [
       ['conquer'],
-      "Expected a command (extract, show, filter, vocab, train, predict, compare, index, search, data, verify) but received 'conquer'",
+      "Expected a command (extract, merge, show, filter, vocab, train, predict, compare, index, search, data, verify) but received 'conquer'",
     ],
     [['extract', scene, '--feature', 'hogg', '--out', 'x.npy'], 'Expected a feature (colour, hog, '],
     [['extract', scene, '--feature', 'hog', '--out', 'x.mat'], 'Expected an output file ending in .npy'],

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Extracted } from '../../src/extract/extract-batch.js';
-import { openSink } from '../../src/extract/sinks.js';
+import { checkFor, openSink } from '../../src/extract/sinks.js';
+import type { LocalFeatures } from '../../src/features/extractor.js';
 import { readNpy } from '../../src/formats/npy.js';
 import { readNpz } from '../../src/formats/npz.js';
 
@@ -110,4 +111,12 @@ it('names the extensions it can write', async () => {
   await expect(openSink('features.mat')).rejects.toThrow(
     "Expected an output file ending in .npy, .npz, .csv, .jsonl but received 'features.mat'.",
   );
+});
+
+it('refuses the image with which an .npz would pass 4 GB, before it is written', () => {
+  const check = checkFor('features.npz');
+  const many = { keypoints: { length: 2 ** 26 } as LocalFeatures['keypoints'] };
+  check('a.png', many);
+  check('b.png', many);
+  expect(() => check('c.png', many)).toThrow(expect.objectContaining({ code: 'LIMIT', file: 'c.png' }));
 });

@@ -1,0 +1,93 @@
+import { pMapIterable } from 'p-map';
+import { FoveaError } from '../core/errors.js';
+import { extractors } from '../features/index.js';
+import type { Image } from '../image/image.js';
+import { loadImage } from '../image/load.js';
+import { mapInWorkers } from '../parallel/map-in-workers.js';
+import type { BatchOptions, Extracted } from './extract-batch.js';
+import type { ExtractWorkerData } from './extract-worker.js';
+import { type Packed, unpack } from './packed-features.js';
+
+/** An image's features, or why it has none. */
+export type Described =
+  | { readonly path: string; readonly features: Extracted; readonly error?: undefined }
+  | { readonly path: string; readonly features?: undefined; readonly error: FoveaError };
+
+/**
+ * Decodes and describes images, and gives the results in the order of the paths: in worker threads, or for
+ * `workers: 0`, a single image, and an extractor that is not in the registry (a function does not cross threads) in
+ * this one. The results are the same.
+ * @throws what is no image's fault: a wrong option, an error that nobody foresaw; what `signal` was aborted with.
+ */
+export async function* describeImages(
+  paths: readonly string[],
+  batch: BatchOptions,
+): AsyncGenerator<Described> {
+  const { extractor, workers = 0, signal } = batch;
+  const described =
+    workers > 0 && paths.length > 1 && extractors.includes(extractor)
+      ? describedInWorkers(paths, { ...batch, workers })
+      : describedHere(paths, batch);
+  for await (const image of described) {
+    signal?.throwIfAborted();
+    yield image;
+  }
+}
+
+/** Decoded images held at once: one being described, the next ones decoding on sharp's threads meanwhile. */
+const IN_FLIGHT = 3;
+
+async function* describedHere(
+  paths: readonly string[],
+  { extractor, options, load }: BatchOptions,
+): AsyncGenerator<Described> {
+  const decoded = pMapIterable(paths, (path) => decode(path, load), {
+    concurrency: IN_FLIGHT - 1,
+    backpressure: IN_FLIGHT,
+  });
+  for await (const { path, image, error } of decoded) {
+    if (!image) yield { path, error };
+    else
+      try {
+        yield { path, features: extractor.extract(image, options) };
+      } catch (cause) {
+        yield { path, error: aboutTheImage(cause) };
+      }
+  }
+}
+
+async function decode(
+  path: string,
+  load: BatchOptions['load'],
+): Promise<
+  { path: string; image: Image; error?: undefined } | { path: string; image?: undefined; error: FoveaError }
+> {
+  try {
+    return { path, image: await loadImage(path, load) };
+  } catch (cause) {
+    return { path, error: aboutTheImage(cause) };
+  }
+}
+
+async function* describedInWorkers(
+  paths: readonly string[],
+  { extractor, options = {}, load = {}, workers, signal }: BatchOptions & { workers: number },
+): AsyncGenerator<Described> {
+  const data: ExtractWorkerData = { feature: extractor.name, options, load };
+  const entry = new URL('./extract-worker.js', import.meta.url);
+  for await (const { job: path, ...outcome } of mapInWorkers<Packed>(paths, {
+    entry,
+    data,
+    workers,
+    signal,
+  })) {
+    if (outcome.error) yield { path, error: aboutTheImage(outcome.error) };
+    else yield { path, features: unpack(outcome.result) };
+  }
+}
+
+/** Errors raised on purpose are about the image; wrong options, and anything unforeseen, end the batch. */
+function aboutTheImage(cause: unknown): FoveaError {
+  if (cause instanceof FoveaError && cause.code !== 'BAD_OPTION') return cause;
+  throw cause;
+}

@@ -1,0 +1,33 @@
+import { type ErrorCode, FoveaError } from '../core/errors.js';
+
+/** What a thread is sent: one job (the path of a file, say) under a number of its own. */
+export interface JobMessage {
+  readonly id: number;
+  readonly job: string;
+}
+
+/** What a thread sends back: first that it can take jobs, then how each one ended. */
+export type ThreadMessage<Result> = 'ready' | { readonly id: number; readonly answer: Answer<Result> };
+
+/** How a job ended, as it travels between threads. An error that Fovea did not foresee travels as it is. */
+export type Answer<Result> =
+  | { readonly result: Result }
+  | { readonly refused: RefusedMessage }
+  | { readonly thrown: unknown };
+
+interface RefusedMessage {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly file: string | undefined;
+}
+
+/** Classes do not cross threads: a FoveaError travels as its parts. */
+export function answerOfError(error: unknown): Answer<never> {
+  if (!(error instanceof FoveaError)) return { thrown: error };
+  const { code, message, file } = error;
+  return { refused: { code, message, file } };
+}
+
+/** The error that `answerOfError` took apart. */
+export const errorOf = ({ code, message, file }: RefusedMessage): FoveaError =>
+  new FoveaError(code, message, file === undefined ? {} : { file });
