@@ -120,7 +120,7 @@ export default [
     values: joined,
     peers: [
       python('opencv', opencvHog('read(path)'), { target: 2, agreement: others }),
-      python('opencv, decoding grey only', opencvHog('cv2.imread(path, cv2.IMREAD_GRAYSCALE)'), {
+      python('opencv (decodes grey only)', opencvHog('cv2.imread(path, cv2.IMREAD_GRAYSCALE)'), {
         target: null,
         agreement: others,
       }),

@@ -9,17 +9,23 @@ const sampleMilliseconds = 20;
 const warmUpMilliseconds = 500;
 /** Of one case, all its peers included. */
 const budgetMilliseconds = 3000;
+const tooLongMilliseconds = 8000;
 
-/** Measures a function of this process, which may return a promise. @returns {Timed} */
+/**
+ * Measures a function of this process, which may return a promise.
+ * @returns {{ time: Timed, last: () => unknown }} `last`: what the last call gave
+ */
 export function timed(run) {
-  return async (calls) => {
+  let last;
+  const time = async (calls) => {
     const start = performance.now();
     for (let i = 0; i < calls; i++) {
-      const result = run();
-      if (result instanceof Promise) await result;
+      last = run();
+      if (last instanceof Promise) last = await last;
     }
     return (performance.now() - start) / calls;
   };
+  return { time, last: () => last };
 }
 
 /**
@@ -27,22 +33,19 @@ export function timed(run) {
  *
  * 1. Each is called for half a second, and at least once, unmeasured.
  * 2. Each round takes one sample of each: as many calls as fill 20 ms, at least one.
- * 3. As many rounds as fit 3 s, between 3 and 31; 1 where a round takes longer than 8 s.
+ * 3. As many rounds as fit 3 s, between 3 and 31. Where one takes longer than 8 s, step 1 is all there is.
  *
  * @param {Timed[]} contestants
- * @param {number} [fixedRounds] instead of step 3
+ * @param {number} [fixedRounds] for step 3
  * @returns the median milliseconds of each, and the number of rounds.
  */
 export async function measureInterleaved(contestants, fixedRounds) {
-  const calls = [];
-  let cost = 0;
-  for (const contestant of contestants) {
-    const each = await warmUp(contestant);
-    calls.push(Math.max(1, Math.round(sampleMilliseconds / each)));
-    cost += calls.at(-1) * each;
-  }
-  const fitting = Math.floor(budgetMilliseconds / cost);
-  const rounds = fixedRounds ?? Math.min(31, Math.max(cost > 8000 ? 1 : 3, fitting));
+  const each = [];
+  for (const contestant of contestants) each.push(await warmUp(contestant));
+  const calls = each.map((milliseconds) => Math.max(1, Math.round(sampleMilliseconds / milliseconds)));
+  const cost = each.reduce((sum, milliseconds, i) => sum + milliseconds * calls[i], 0);
+  if (cost > tooLongMilliseconds && fixedRounds === undefined) return { rounds: 1, medians: each };
+  const rounds = fixedRounds ?? Math.min(31, Math.max(3, Math.floor(budgetMilliseconds / cost)));
   const samples = contestants.map(() => []);
   for (let round = 0; round < rounds; round++)
     for (const [i, contestant] of contestants.entries()) samples[i].push(await contestant(calls[i]));

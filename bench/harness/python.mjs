@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { readNpy } from 'fovea/formats';
 
 /** Tried in this order; the distribution's interpreter has its OpenCV and scikit-image, another may shadow it. */
-const interpreters = [process.env.FOVEA_PYTHON, '/usr/bin/python3', 'python3', 'python'].filter(Boolean);
+const interpreters = process.env.FOVEA_PYTHON
+  ? [process.env.FOVEA_PYTHON]
+  : ['/usr/bin/python3', 'python3', 'python'];
 
 /**
  * A long-lived Python process with whatever peers it has (see peer.py). Calls are timed over there, by Python's
@@ -21,7 +23,8 @@ export class PythonPeer {
   #parts = 0;
 
   /**
-   * Starts the first interpreter with OpenCV or scikit-image; undefined where there is none. FOVEA_PYTHON names one.
+   * Starts the first interpreter with OpenCV or scikit-image; undefined where there is none.
+   * The environment's FOVEA_PYTHON names the only one to try.
    * @param {string} folder where results are handed over
    */
   static async start(folder) {
@@ -62,7 +65,7 @@ export class PythonPeer {
     return {
       /** Milliseconds a call, over so many. */
       time: async (calls) => (await this.#ask({ operation: 'time', key, calls })).nanoseconds / 1e6 / calls,
-      /** What a call gives, as an array. */
+      /** What the last call gave, as an array. */
       result: async () => {
         await this.#ask({ operation: 'result', key, file: result });
         const array = readNpy(readFileSync(result));

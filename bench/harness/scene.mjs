@@ -9,7 +9,7 @@ import { imageFrom } from 'fovea/image';
  * @param {{ width: number, height: number, seed: number, detail?: number }} scene `detail`: radius of the smallest
  * leaf, in pixels; large cameras resolve less a pixel.
  */
-export function drawScene({ width, height, seed, detail = 4 }) {
+export function drawScene({ width, height, seed, detail = 6 }) {
   const random = new Random(seed);
   const canvas = new Float32Array(width * height * 3).fill(110);
   const largest = height / 3;
