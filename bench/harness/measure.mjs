@@ -7,7 +7,7 @@
 const sampleMilliseconds = 20;
 /** V8 and WebAssembly compile what is hot while it runs. */
 const warmUpMilliseconds = 500;
-/** Of one case, all its peers included. */
+/** Of ours and one peer in one case. */
 const budgetMilliseconds = 3000;
 const tooLongMilliseconds = 8000;
 
@@ -29,34 +29,51 @@ export function timed(run) {
 }
 
 /**
- * Measures all of them in turn, A B C A B C …, so that whatever else the machine does falls on all alike.
+ * Measures ours and all peers in turn, A B C A B C …, so that whatever else the machine does falls on all alike.
  *
  * 1. Each is called for half a second, and at least once, unmeasured.
  * 2. Each round takes one sample of each: as many calls as fill 20 ms, at least one.
- * 3. As many rounds as fit 3 s, between 3 and 31. Where one takes longer than 8 s, step 1 is all there is.
+ * 3. A peer takes part in as many rounds as fit 3 s with ours, between 3 and 31. Where one round takes longer than
+ *    8 s, what step 1 took is all there is.
  *
- * @param {Timed[]} contestants
+ * @param {Timed} ours
+ * @param {Timed[]} peers
  * @param {number} [fixedRounds] for step 3
- * @returns the median milliseconds of each, and the number of rounds.
+ * @returns for each peer the number of rounds and the median milliseconds of a call, ours and theirs, in these rounds.
  */
-export async function measureInterleaved(contestants, fixedRounds) {
-  const each = [];
-  for (const contestant of contestants) each.push(await warmUp(contestant));
-  const calls = each.map((milliseconds) => Math.max(1, Math.round(sampleMilliseconds / milliseconds)));
-  const cost = each.reduce((sum, milliseconds, i) => sum + milliseconds * calls[i], 0);
-  if (cost > tooLongMilliseconds && fixedRounds === undefined) return { rounds: 1, medians: each };
-  const rounds = fixedRounds ?? Math.min(31, Math.max(3, Math.floor(budgetMilliseconds / cost)));
-  const samples = contestants.map(() => []);
-  for (let round = 0; round < rounds; round++)
-    for (const [i, contestant] of contestants.entries()) samples[i].push(await contestant(calls[i]));
-  return { rounds, medians: samples.map(median) };
+export async function measureInterleaved(ours, peers, fixedRounds) {
+  const contestants = [];
+  for (const time of [ours, ...peers]) contestants.push(await contestant(time));
+  const [us, ...them] = contestants;
+  const rounds = them.map((peer) => fixedRounds ?? fittingRounds(us.cost + peer.cost));
+  for (let round = 0; round < Math.max(...rounds); round++) {
+    us.samples.push(await us.time(us.calls));
+    for (const [i, peer] of them.entries())
+      if (round < rounds[i]) peer.samples.push(await peer.time(peer.calls));
+  }
+  return them.map((peer, i) =>
+    rounds[i] === 0
+      ? { rounds: 1, ours: us.warm, theirs: peer.warm }
+      : { rounds: rounds[i], ours: median(us.samples.slice(0, rounds[i])), theirs: median(peer.samples) },
+  );
 }
 
-async function warmUp(contestant) {
+async function contestant(time) {
+  const warm = await warmUp(time);
+  const calls = Math.max(1, Math.round(sampleMilliseconds / warm));
+  return { time, warm, calls, cost: warm * calls, samples: [] };
+}
+
+function fittingRounds(cost) {
+  if (cost > tooLongMilliseconds) return 0;
+  return Math.min(31, Math.max(3, Math.floor(budgetMilliseconds / cost)));
+}
+
+async function warmUp(time) {
   let spent = 0;
   let each = 0;
   for (let calls = 1; spent < warmUpMilliseconds; calls *= 2) {
-    each = await contestant(calls);
+    each = await time(calls);
     spent += each * calls;
   }
   return each;

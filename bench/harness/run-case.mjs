@@ -41,13 +41,14 @@ export async function runCase(benchCase, { inputs, python, libraries, rounds }) 
     }
   if (contestants.length === 0) return { rows: [], absent };
   const ours = timed(() => benchCase.ours(values));
-  const measured = await measureInterleaved([ours.time, ...contestants.map(({ time }) => time)], rounds);
+  const times = contestants.map(({ time }) => time);
+  const measured = await measureInterleaved(ours.time, times, rounds);
   const oursValues = benchCase.values(ours.last());
   const rows = [];
   for (const [i, { peer, version, result, forget }] of contestants.entries()) {
     const agreement = peer.agreement(oursValues, await result());
     await forget?.();
-    rows.push(row(benchCase, peer, { measured, at: i + 1, version, agreement }));
+    rows.push(row(benchCase, peer, { ...measured[i], version, agreement }));
   }
   return { rows, absent };
 }
@@ -73,9 +74,8 @@ async function pythonPeer(peer, files, python) {
   return { version, time, result: peer.values ? result : () => undefined, forget };
 }
 
-function row({ id, what }, { name, target }, { measured, at, version, agreement }) {
-  const { rounds, medians } = measured;
-  const ratio = round(medians[at] / medians[0]);
+function row({ id, what }, { name, target }, { rounds, ours, theirs, version, agreement }) {
+  const ratio = round(theirs / ours);
   return {
     id,
     peer: name,
@@ -83,8 +83,8 @@ function row({ id, what }, { name, target }, { measured, at, version, agreement 
     target,
     ...agreement,
     met: target === null ? null : ratio >= target,
-    oursMilliseconds: round(medians[0]),
-    peerMilliseconds: round(medians[at]),
+    oursMilliseconds: round(ours),
+    peerMilliseconds: round(theirs),
     peerVersion: version,
     rounds,
     what,
