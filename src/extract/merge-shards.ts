@@ -33,8 +33,8 @@ export async function mergeShards(files: readonly string[], out: string): Promis
   if (paths.length === 0) throw nothingUsable(skipped);
   const filled = shards.filter(({ card }) => card.images > 0).map(({ file }) => file);
   await joins[extname(out).toLowerCase()]!(filled, out, paths);
-  const { fovea, feature, options, load } = shards[0]!.card;
-  const card: FeatureCard = { fovea, feature, options, load, images: paths.length, paths, skipped };
+  const { shard: _, ...call } = shards[0]!.card;
+  const card: FeatureCard = { ...call, images: paths.length, paths, skipped };
   await writeCard(out, card);
   return card;
 }

@@ -1,0 +1,84 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeNpy } from 'fovea/formats';
+import { imageFrom, toGrey } from 'fovea/image';
+import sharp from 'sharp';
+import { drawScene } from './scene.mjs';
+
+const vga = { width: 640, height: 480 };
+const twelveMegapixels = { width: 4000, height: 3000 };
+
+/** How each input is made, `of` being the others. One more input is one more line. */
+const makers = {
+  'rgb-vga': () => drawScene({ ...vga, seed: 1 }),
+  'rgb-12mp': () => drawScene({ ...twelveMegapixels, seed: 2, detail: 10 }),
+  'grey-vga': async (of) => toGrey(await of('rgb-vga')),
+  'grey-12mp': async (of) => toGrey(await of('rgb-12mp')),
+  'grey-32x32': async (of) => cropped(await of('grey-vga'), { left: 200, top: 150, width: 32, height: 32 }),
+  'float-vga': async (of) => asFloats(await of('grey-vga')),
+  'jpegs-vga': (_of, folder) => drawJpegs(join(folder, 'jpegs'), 100),
+};
+
+/**
+ * What the bench measures on: drawn images and lists of files, made when first asked for, and the same as files
+ * that Python reads: `.npy` for an image, `.json` for anything else.
+ */
+export class Inputs {
+  #folder;
+  #made = new Map();
+  #files = new Map();
+
+  /** @param {string} folder a temporary folder; who made it removes it. */
+  constructor(folder) {
+    this.#folder = folder;
+  }
+
+  /** The input of a name. */
+  async of(name) {
+    if (!this.#made.has(name))
+      this.#made.set(name, await makers[name]((other) => this.of(other), this.#folder));
+    return this.#made.get(name);
+  }
+
+  /** The path of the input's file. */
+  async fileOf(name) {
+    const known = this.#files.get(name);
+    if (known) return known;
+    const value = await this.of(name);
+    const isImage = value.width !== undefined;
+    const file = join(this.#folder, `${name}.${isImage ? 'npy' : 'json'}`);
+    writeFileSync(file, isImage ? writeNpy(asArray(value)) : JSON.stringify(value));
+    this.#files.set(name, file);
+    return file;
+  }
+}
+
+/** An image as NumPy has it: `[height, width]`, or with channels as the third axis. */
+export function asArray({ data, width, height, channels }) {
+  return { data, shape: channels === 1 ? [height, width] : [height, width, channels] };
+}
+
+function cropped({ data, width: stride }, { left, top, width, height }) {
+  const rows = Array.from({ length: height }, (_, y) => {
+    const start = (top + y) * stride + left;
+    return [...data.subarray(start, start + width)];
+  });
+  return imageFrom(Uint8Array.from(rows.flat()), { width, height, channels: 1 });
+}
+
+function asFloats(image) {
+  return { ...image, data: Float32Array.from(image.data) };
+}
+
+/** Scenes as cameras store them: JPEG of quality 90, chroma halved. Returns the paths. */
+async function drawJpegs(folder, count) {
+  mkdirSync(folder);
+  const paths = [];
+  for (let i = 0; i < count; i++) {
+    const { data, ...raw } = drawScene({ ...vga, seed: 100 + i });
+    const path = join(folder, `${String(i).padStart(3, '0')}.jpg`);
+    await sharp(data, { raw }).jpeg({ quality: 90 }).toFile(path);
+    paths.push(path);
+  }
+  return paths;
+}

@@ -1,0 +1,40 @@
+import { describeMachine } from './machine.mjs';
+import { markdownTable } from './table.mjs';
+
+/**
+ * The page `bench/RESULTS.md`: the table, how it came about, on what machine, and how to repeat it.
+ * @param {import('./run-case.mjs').Row[]} rows
+ * @param {{ absent: readonly string[], command: string }} about
+ */
+export function resultsPage(rows, { absent, command }) {
+  const machine = Object.entries(describeMachine()).map(([name, value]) => `- ${name}: ${value}`);
+  const meanings = new Map(rows.map(({ id, what }) => [id, what]));
+  return `# Fovea beside its peers
+
+Written by \`${command}\`. The ratio is the peer's time ÷ Fovea's: above 1, Fovea is faster.
+
+${markdownTable(rows)}
+
+## The machine
+
+${machine.join('\n')}
+- peers absent: ${absent.length ? absent.join(', ') : 'none'}
+
+## How it is measured
+
+- The same inputs for all: drawn scenes with the statistics of photographs (occluding shaded discs and squares of
+  radii r with density r⁻³, blur, noise), 640×480 and 4000×3000, or 100 JPEGs of them; decoded pixels for all but the
+  pipelines.
+- Rounds of one sample each, Fovea, peer, Fovea, peer …; a sample is as many calls as fill 20 ms. Everything is called
+  for half a second beforehand. Figures are medians over the rounds.
+- One thread each (OpenCV's and NumPy's threads are off), but for the pipelines: two workers or processes, started
+  anew by every batch on either side.
+- Python times its calls itself. What each gives is what its users get: \`KeyPoint\` objects there, \`Keypoint\` objects
+  here. opencv.js and jsfeat write into memory they keep from call to call, which spares them work.
+- *results* compares what was computed in the same run.
+
+## What the rows are
+
+${[...meanings].map(([id, what]) => `- \`${id}\`: ${what}`).join('\n')}
+`;
+}

@@ -1,0 +1,83 @@
+// Measures Fovea beside the peers that this machine has: npm run bench -- [--only fast,hog] [--json] [--rounds 5]
+//   --only    ids of rows, or their beginnings, with commas between; without it everything, and bench/RESULTS.md is written
+//   --json    one JSON array of rows on standard output, instead of the table
+//   --rounds  how often everything is measured, instead of as often as fits three seconds
+// FOVEA_PYTHON names a Python with OpenCV and scikit-image; FOVEA_PEERS a folder in which opencv.js, image-js and
+// jsfeat are installed (npm install --prefix <folder> @techstark/opencv-js image-js jsfeat), by default bench/peers.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { cases } from './areas.mjs';
+import { Inputs } from './harness/inputs.mjs';
+import { Libraries } from './harness/libraries.mjs';
+import { PythonPeer } from './harness/python.mjs';
+import { resultsPage } from './harness/results-page.mjs';
+import { runCase } from './harness/run-case.mjs';
+import { markdownTable } from './harness/table.mjs';
+
+const say = (text) => process.stderr.write(`${text}\n`);
+
+/** The command's arguments, checked. Ends the process with 2 on a mistake. */
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: { only: { type: 'string' }, json: { type: 'boolean' }, rounds: { type: 'string' } },
+    });
+    const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+    if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0))
+      throw new Error(`Expected a whole number above 0 for --rounds but received '${values.rounds}'.`);
+    return {
+      chosen: chosenCases(values.only),
+      isWhole: values.only === undefined,
+      json: values.json,
+      rounds,
+    };
+  } catch (error) {
+    say(error.message);
+    process.exit(2);
+  }
+}
+
+function chosenCases(only) {
+  if (only === undefined) return cases;
+  const starts = only.split(',').map((start) => start.trim());
+  for (const start of starts)
+    if (start === '' || !cases.some(({ id }) => id.startsWith(start)))
+      throw new Error(
+        `Expected beginnings of ${cases.map(({ id }) => id).join(', ')} for --only but received '${start}'.`,
+      );
+  return cases.filter(({ id }) => starts.some((start) => id.startsWith(start)));
+}
+
+async function measure(chosen, { folder, rounds }) {
+  const python = await PythonPeer.start(folder);
+  const bench = { inputs: new Inputs(folder), libraries: new Libraries(), python, rounds };
+  const rows = [];
+  const absent = new Set();
+  for (const [i, benchCase] of chosen.entries()) {
+    say(`${i + 1}/${chosen.length} ${benchCase.id}`);
+    const found = await runCase(benchCase, bench);
+    rows.push(...found.rows);
+    for (const name of found.absent) absent.add(name);
+  }
+  python?.stop();
+  return { rows, absent: [...absent] };
+}
+
+const { chosen, isWhole, json, rounds } = readArguments();
+const folder = mkdtempSync(join(tmpdir(), 'fovea-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
+
+const { rows, absent } = await measure(chosen, { folder, rounds });
+if (absent.length) say(`Absent, hence not measured: ${absent.join(', ')}.`);
+if (json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+else {
+  console.log(markdownTable(rows));
+  if (isWhole) {
+    const page = new URL('./RESULTS.md', import.meta.url);
+    writeFileSync(page, resultsPage(rows, { absent, command: 'npm run bench' }));
+    say('→ bench/RESULTS.md');
+  }
+}
