@@ -74,4 +74,5 @@ export const verbs = {
   },
 } as const satisfies Record<string, { describe: string; load: () => Promise<{ command: Command }> }>;
 
+/** The name of a verb. */
 export type Verb = keyof typeof verbs;

@@ -11,3 +11,4 @@ export * from './formats/index.js';
 export * from './image/index.js';
 export * from './models/index.js';
 export * from './search/index.js';
+export * from './verify/index.js';

@@ -29,6 +29,7 @@ export const colourHistogramOptions = {
 /** Pixels of a cell from which on the kernel saves more than it takes to prepare. */
 const kernelPixels = 1024;
 
+/** Options of `colourHistogram`; what is left out takes its default in `colourHistogramOptions`. */
 export type ColourHistogramOptions = Partial<OptionsOf<typeof colourHistogramOptions>>;
 
 /**
@@ -80,6 +81,7 @@ function threeChannels(image: Image<Uint8Array>): Image<Uint8Array> {
   return { ...image, data, channels: 3 };
 }
 
+/** `colourHistogram` for the registry. */
 export const colourHistogramExtractor: GlobalExtractor = {
   kind: 'global',
   name: 'colour',

@@ -19,6 +19,7 @@ export const describeKeypointsOptions = {
   luma: lumaOption,
 } as const;
 
+/** Options of `describeKeypoints`; what is left out takes its default. */
 export type DescribeKeypointsOptions = Partial<OptionsOf<typeof describeKeypointsOptions>>;
 
 /**

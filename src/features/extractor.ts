@@ -52,4 +52,5 @@ export interface LocalExtractor extends ExtractorFace {
   extract(image: Image, options?: OptionValues): LocalFeatures;
 }
 
+/** Any feature: one vector an image, or keypoints. */
 export type Extractor = GlobalExtractor | LocalExtractor;

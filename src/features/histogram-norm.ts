@@ -7,6 +7,7 @@ export const histogramNormOption = choice({
   describe: 'each histogram: sum 1 (l1), square roots of that (l1-sqrt), length 1 (l2), or counts (none)',
 });
 
+/** One way to normalise a histogram. */
 export type HistogramNorm = typeof histogramNormOption.default;
 
 /**

@@ -1,6 +1,7 @@
 /** How a pattern becomes a code (the table at `lbp`). */
 export const lbpMethods = ['default', 'ror', 'uniform', 'nri-uniform', 'var'] as const;
 
+/** How a pattern becomes a code. */
 export type LbpMethod = (typeof lbpMethods)[number];
 
 /** Patterns of `points` bits to the codes of a method, in place. */

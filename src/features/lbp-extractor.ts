@@ -10,6 +10,7 @@ const { bins, grid, norm } = lbpHistogramOptions;
 /** The options of the `lbp` feature: those of the codes, and how they are counted. */
 export const lbpOptions = { ...lbpCodeOptions, bins, grid, norm };
 
+/** Options of `lbpFeature`; what is left out takes its default in `lbpOptions`. */
 export type LbpFeatureOptions = Partial<OptionsOf<typeof lbpOptions>>;
 
 /**
@@ -31,6 +32,7 @@ function whiteOf({ data }: Image): number {
   return data instanceof Uint16Array ? 65535 : 1;
 }
 
+/** `lbpFeature` for the registry. */
 export const lbpExtractor: GlobalExtractor = {
   kind: 'global',
   name: 'lbp',

@@ -20,6 +20,7 @@ export const lbpHistogramOptions = {
   norm: histogramNormOption,
 };
 
+/** Options of `lbpHistogram`; what is left out takes its default. */
 export type LbpHistogramOptions = Partial<OptionsOf<typeof lbpHistogramOptions>>;
 
 /**

@@ -8,6 +8,7 @@ import { lbpHistogram, lbpHistogramOptions } from './lbp-histogram.js';
 /** The options of `lbpMultiscale`. */
 export const lbpMultiscaleOptions = { luma: lumaOption, norm: lbpHistogramOptions.norm };
 
+/** Options of `lbpMultiscale`; what is left out takes its default. */
 export type LbpMultiscaleOptions = Partial<OptionsOf<typeof lbpMultiscaleOptions>>;
 
 const CIRCLES = [
@@ -33,6 +34,7 @@ export function lbpMultiscale(image: Image, options: LbpMultiscaleOptions = {}):
   return Float32Array.from(histograms.flatMap((histogram) => [...histogram]));
 }
 
+/** `lbpMultiscale` for the registry. */
 export const lbpMultiscaleExtractor: GlobalExtractor = {
   kind: 'global',
   name: 'lbp-multiscale',

@@ -19,6 +19,7 @@ export const lbpCodeOptions = {
   luma: lumaOption,
 };
 
+/** Options of `lbp`; what is left out takes its default in `lbpCodeOptions`. */
 export type LbpOptions = Partial<OptionsOf<typeof lbpCodeOptions>>;
 
 /**

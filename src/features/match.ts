@@ -25,6 +25,7 @@ export const matchOptions = {
   }),
 } as const;
 
+/** Options of `matchDescriptors`; what is left out takes its default. */
 export type MatchOptions = Partial<OptionsOf<typeof matchOptions>>;
 
 /**

@@ -67,6 +67,7 @@ export const siftOptions = {
   luma: lumaOption,
 } as const;
 
+/** Options of `sift`; what is left out takes its default in `siftOptions`. */
 export type SiftOptions = Partial<OptionsOf<typeof siftOptions>>;
 
 /** Keypoints and their descriptors `[keypoints, 128]`, in the same order. */

@@ -4,6 +4,7 @@ import type { Image } from '../image/image.js';
 /** The two CIFAR formats: how many label bytes stand before the pixels of a record. */
 export const cifarLabelBytes = { cifar10: 1, cifar100: 2 } as const;
 
+/** CIFAR-10 has one label a record, CIFAR-100 two. */
 export type CifarVariant = keyof typeof cifarLabelBytes;
 
 const side = 32;

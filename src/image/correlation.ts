@@ -9,6 +9,7 @@ import { type SlidingWindow, slidingWindow, slidingWindowOptions } from './slidi
 /** The options of `correlate` and `convolve` that are plain values; `padding` comes beside them. */
 export const correlateOptions = { ...slidingWindowOptions, output: filterOutputOption };
 
+/** Options of `correlate` and `convolve`; what is left out takes its default. */
 export type CorrelateOptions<O extends FilterOutput = FilterOutput> = Partial<
   Omit<OptionsOf<typeof correlateOptions>, 'output'>
 > & {

@@ -7,6 +7,7 @@ export interface FilterOutputs {
   float64: Float64Array;
 }
 
+/** The number type of a filter's result. */
 export type FilterOutput = keyof FilterOutputs;
 
 /** The `output` option that every filter shares. */

@@ -17,6 +17,7 @@ export const gaussianBlurOptions = {
   }),
 };
 
+/** Options of `gaussianBlur`; what is left out takes its default. */
 export type GaussianBlurOptions = Partial<OptionsOf<typeof gaussianBlurOptions>>;
 
 /**

@@ -1,6 +1,7 @@
 /** Ways to normalise a block; see `normaliseBlock`. */
 export const BLOCK_NORMS = ['L1', 'L1-sqrt', 'L2', 'L2-Hys'] as const;
 
+/** One way to normalise a block. */
 export type BlockNorm = (typeof BLOCK_NORMS)[number];
 
 /** Keeps blank blocks at 0 instead of 0 / 0. */

@@ -4,6 +4,7 @@ import type { Plane } from './plane.js';
 import type { ExtremumRules, RefinedExtremum } from './refine.js';
 import type { ScaleSpace } from './scale-space.js';
 
+/** What makes an extremum a keypoint, and which way it is turned. */
 export interface DetectOptions extends ExtremumRules {
   /** Give every keypoint the angle 0 instead of its dominant gradient directions. */
   readonly upright: boolean;

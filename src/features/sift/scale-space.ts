@@ -9,6 +9,7 @@ import type { SiftVariant } from './variants.js';
 /** Blur that a camera image is taken to have already, in pixels (Lowe 2004, section 3.3). */
 const CAMERA_SIGMA = 0.5;
 
+/** How a scale space is made. */
 export interface ScaleSpaceOptions {
   /** Scales an octave, s. */
   readonly layers: number;
