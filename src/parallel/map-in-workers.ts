@@ -18,6 +18,7 @@ export type Mapped<Result> =
  *   or not yet taken. A slow consumer slows the threads down.
  * - A job that a FoveaError refuses, or that kills its thread (`process.exit`, out of memory), gives an error in its
  *   place (CRASHED for the latter); the others go on, in a new thread if need be. Jobs must bear to be run again.
+ *   Node 24 is an exception: there exhausted memory of one thread ends the whole process.
  * - Whenever the consumer stops, for whatever reason, the threads end.
  *
  * A crash of native code ends the whole process, threads or not.
