@@ -12,6 +12,7 @@ export * from './hsv';
 export * from './lab';
 export { lbpFrame, lbpPatterns } from './lbp';
 export { lbpUniformCodes } from './lbp-codes';
+export { multiplyAddIsFused } from './multiply-add';
 export { nearestTwo, squaredLengths } from './nearest';
 export * from './pad-rows';
 export * from './round-f32';

@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { hasKernels, withKernels } from '../../src/kernels/kernels.js';
+import { hasKernels, kernelBuild, withKernels } from '../../src/kernels/kernels.js';
+
+interface Probe {
+  multiplyAddIsFused(above1: number, minusSquare: number): number;
+}
 
 describe('the kernels', () => {
   it('run on this machine', () => {
     expect(hasKernels()).toBe(true);
+    if (process.env.FOVEA_KERNELS === 'plain') expect(kernelBuild()).toBe('plain');
+  });
+
+  it('multiply and add in one rounding in the fused build, and nowhere else', () => {
+    const isFused = withKernels(({ multiplyAddIsFused }: Probe) =>
+      multiplyAddIsFused(1 + 2 ** -23, -(1 + 2 ** -22)),
+    );
+    expect(Boolean(isFused)).toBe(kernelBuild() === 'fused');
   });
 
   it('lend memory that is aligned, and take it back when the work is done or fails', () => {
