@@ -1,0 +1,16 @@
+import { FoveaError } from '../../core/errors.js';
+import type { Graph } from '../graph/graph.js';
+import type { Shape, Tensor } from '../graph/tensor.js';
+
+/** Drawn anew by every run: 0 with probability `rate`, else 1 / (1 − rate), so that the mean is 1. @throws BAD_OPTION */
+export function dropMask(graph: Graph, shape: Shape, rate: number): Tensor {
+  if (!(rate >= 0 && rate < 1))
+    throw new FoveaError('BAD_OPTION', `Expected a rate of at least 0 and below 1 but received ${rate}.`);
+  const kept = Math.fround(1 / (1 - rate));
+  return graph.drawn('mask', {
+    shape,
+    draw: (values, random) => {
+      for (let i = 0; i < values.length; i++) values[i] = random.uniform() < rate ? 0 : kept;
+    },
+  });
+}

@@ -1,0 +1,18 @@
+import { sizeOf } from '../../core/ndarray.js';
+import { dense } from '../layers/dense.js';
+import type { NetworkDefinition } from './network.js';
+
+const options = {};
+
+/** One dense layer with softmax and cross-entropy: multinomial logistic regression, trained in batches. */
+export const softmaxRegression: NetworkDefinition<typeof options> = {
+  name: 'softmax-regression',
+  summary: 'one dense layer with softmax: logistic regression as a network',
+  options,
+  architecture: ({ inputShape, outputs }) => ({
+    name: 'softmax-regression',
+    inputShape: [sizeOf(inputShape)],
+    layers: [['dense1', dense({ units: outputs, initializer: 'glorot-normal' })]],
+  }),
+  recipe: () => ({ loss: 'softmax-cross-entropy', optimizer: 'adam', rate: 0.001, batch: 128, epochs: 10 }),
+};
