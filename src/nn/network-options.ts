@@ -1,0 +1,70 @@
+import { choice, flag, integer, number, type OptionsOf } from '../core/options.js';
+import type { Recipe } from './networks/network.js';
+import { optimizerOf, optimizers } from './optimizers/index.js';
+import { type ScheduleName, scheduleNames } from './train/schedule.js';
+
+/** How any network is trained. Where a number is 0 or a choice `auto`, the network's own recipe decides. */
+export const trainingOptions = {
+  epochs: integer({
+    default: 0,
+    min: 0,
+    describe: 'passes over the training images; 0: as the network has it',
+  }),
+  batch: integer({ default: 0, min: 0, describe: 'images in one step; 0: as the network has it' }),
+  rate: number({ default: 0, min: 0, describe: 'first learning rate; 0: as the network has it' }),
+  optimizer: choice({
+    choices: ['auto', ...optimizers.map(({ name }) => name)],
+    default: 'auto',
+    describe: 'how to go downhill; auto: as the network has it',
+  }),
+  momentum: number({ default: 0.9, min: 0, max: 1, describe: 'of the optimizer momentum' }),
+  nesterov: flag({ default: false, describe: 'look ahead, with the optimizer momentum' }),
+  schedule: choice({
+    choices: ['auto', ...scheduleNames],
+    default: 'auto',
+    describe: 'how the learning rate goes on; auto: as the network has it',
+  }),
+  rateDecay: number({
+    default: 0,
+    min: 0,
+    max: 1,
+    describe:
+      'what the rate is multiplied with (exponential: each epoch; step: each step); 0: as the network has it',
+  }),
+  l1: number({ default: 0, min: 0, describe: 'cost of the sum of |weights|' }),
+  l2: number({
+    default: -1,
+    min: -1,
+    describe: 'cost of half the sum of squared weights; -1: as the network has it',
+  }),
+  patience: integer({
+    default: 0,
+    min: 0,
+    describe: 'stop after so many epochs without a lower loss, keep the best; 0: never',
+  }),
+  seed: integer({ default: 0, describe: 'seed of first weights, order of images, and dropout' }),
+};
+
+/** All training options, present. */
+export type TrainingOptions = OptionsOf<typeof trainingOptions>;
+
+/** A recipe with what the user decided instead. */
+export function resolveRecipe(recipe: Recipe, given: TrainingOptions) {
+  const optimizer = given.optimizer === 'auto' ? recipe.optimizer : given.optimizer;
+  const own = optimizer === recipe.optimizer ? recipe.optimizerOptions : undefined;
+  const decay = given.rateDecay || (recipe.rateDecay ?? 1);
+  return {
+    loss: recipe.loss,
+    optimizer,
+    optimizerOptions:
+      own ?? (optimizer === 'momentum' ? { momentum: given.momentum, nesterov: given.nesterov } : {}),
+    epochs: given.epochs || recipe.epochs,
+    batch: given.batch || recipe.batch,
+    rate: given.rate || (optimizer === recipe.optimizer ? recipe.rate : optimizerOf(optimizer).defaultRate),
+    schedule: (given.schedule === 'auto' ? 'exponential' : given.schedule) as ScheduleName,
+    decay,
+    l1: given.l1,
+    l2: given.l2 >= 0 ? given.l2 : (recipe.l2 ?? 0),
+    patience: given.patience || undefined,
+  };
+}

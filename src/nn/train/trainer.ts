@@ -1,0 +1,149 @@
+import { FoveaError } from '../../core/errors.js';
+import { Random } from '../../core/random.js';
+import type { Engine } from '../engines/engine.js';
+import { lossOf } from '../losses/index.js';
+import { type Architecture, buildNetwork } from '../networks/architecture.js';
+import { Session } from '../session.js';
+import type { Batch, BatchSource } from './batch-source.js';
+import { type Objective, type TrainingGraph, trainingGraph } from './training-graph.js';
+
+/** What a training is about. */
+export interface TrainerOptions {
+  readonly architecture: Architecture;
+  readonly objective: Objective;
+  readonly engine: Engine;
+  readonly seed: number;
+}
+
+/** What came of one step, or of a whole pass. */
+export interface Score {
+  /** The mean loss of a sample, with penalties. */
+  readonly loss: number;
+  /** Part of the samples whose largest output is that of their label; undefined for regression. */
+  readonly accuracy: number | undefined;
+}
+
+/** Images that are asked at once. */
+const ASKED = 100;
+
+/**
+ * A network in training: its weights, and single steps, epochs and answers on them. The order of samples, dropout
+ * and whatever else is drawn depend on the seed, the epoch and the step alone, so that a training that was
+ * interrupted goes on as if it had not been.
+ */
+export class Trainer {
+  readonly #options: TrainerOptions;
+  readonly #session: Session;
+  readonly #graphs = new Map<number, TrainingGraph>();
+  readonly #asking: ReturnType<typeof askingGraph>;
+
+  constructor(options: TrainerOptions) {
+    this.#options = options;
+    this.#session = new Session({ engine: options.engine, seed: options.seed });
+    this.#asking = askingGraph(options);
+  }
+
+  /** The number of outputs. */
+  get outputs(): number {
+    return this.#asking.probabilities.shape[1]!;
+  }
+
+  /** The batches of one epoch, counted from 0. */
+  batches(source: BatchSource, { epoch, batch }: { readonly epoch: number; readonly batch: number }) {
+    return source.batches({ batch, random: new Random(this.#options.seed).fork(`epoch ${epoch}`) });
+  }
+
+  /**
+   * One step downhill.
+   * @param options.step counts all steps of the training: what is drawn depends on it.
+   * @throws BAD_DATA for labels out of range.
+   */
+  async step(
+    { inputs, targets, count }: Batch,
+    { rate, step }: { readonly rate: number; readonly step: number },
+  ): Promise<Score> {
+    const graph = this.#graphFor(count);
+    if (targets instanceof Int32Array) this.#requireLabels(targets);
+    const feeds = new Map([
+      [graph.input, inputs],
+      [graph.targets, targets],
+      [graph.rate, Float32Array.of(rate)],
+    ]);
+    const { updates } = graph;
+    const [loss, output] = await this.#session.run([graph.loss, graph.output], { feeds, updates, step });
+    return { loss: loss![0]!, accuracy: accuracyOf(output!, targets, this.outputs) };
+  }
+
+  /** Probabilities (for regression: the outputs) of samples `[n, …inputShape]`, flat: `[n, outputs]`, flat. */
+  async answers(inputs: Float32Array): Promise<Float32Array> {
+    const { input, probabilities } = this.#asking;
+    const length = input.shape.slice(1).reduce((size, each) => size * each, 1);
+    const count = inputs.length / length;
+    const answers = new Float32Array(count * this.outputs);
+    const asked = new Float32Array(ASKED * length);
+    for (let start = 0; start < count; start += ASKED) {
+      asked.set(inputs.subarray(start * length, Math.min(start + ASKED, count) * length));
+      const [found] = await this.#session.run([probabilities], { feeds: new Map([[input, asked]]) });
+      const used = Math.min(ASKED, count - start) * this.outputs;
+      answers.set(found!.subarray(0, used), start * this.outputs);
+    }
+    return answers;
+  }
+
+  /** The numbers of all variables, by name: weights, and what the optimizer keeps. */
+  variables(): Promise<ReadonlyMap<string, Float32Array>> {
+    return this.#session.variables();
+  }
+
+  /** Those of `variables` that answers depend on: weights and running means. */
+  async weights(): Promise<ReadonlyMap<string, Float32Array>> {
+    const all = await this.variables();
+    const names = this.#asking.input.graph.variables.map(({ name }) => name);
+    return new Map(names.flatMap((name) => (all.has(name) ? [[name, all.get(name)!]] : [])));
+  }
+
+  /** Takes back what `variables` gave. */
+  restore(variables: ReadonlyMap<string, Float32Array>): Promise<void> {
+    return this.#session.restore(variables);
+  }
+
+  /** Gives back what the engine holds. */
+  dispose(): Promise<void> {
+    return this.#session.dispose();
+  }
+
+  #graphFor(batch: number): TrainingGraph {
+    const { architecture, objective } = this.#options;
+    const known = this.#graphs.get(batch) ?? trainingGraph(architecture, { batch, objective });
+    this.#graphs.set(batch, known);
+    return known;
+  }
+
+  #requireLabels(labels: Int32Array): void {
+    const bad = labels.find((label) => label < 0 || label >= this.outputs);
+    if (bad !== undefined)
+      throw new FoveaError(
+        'BAD_DATA',
+        `Expected labels from 0 to ${this.outputs - 1} for a network of ${this.outputs} outputs but received ${bad}.`,
+      );
+  }
+}
+
+function askingGraph({ architecture, objective }: TrainerOptions) {
+  const { input, output } = buildNetwork(architecture, { batch: ASKED });
+  return { input, probabilities: lossOf(objective.loss).probabilities(output) };
+}
+
+function accuracyOf(
+  output: Float32Array,
+  targets: Int32Array | Float32Array,
+  width: number,
+): number | undefined {
+  if (!(targets instanceof Int32Array)) return undefined;
+  let correct = 0;
+  for (let i = 0; i < targets.length; i++) {
+    const row = output.subarray(i * width, (i + 1) * width);
+    if (row.indexOf(Math.max(...row)) === targets[i]) correct++;
+  }
+  return correct / targets.length;
+}
