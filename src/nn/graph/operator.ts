@@ -19,6 +19,10 @@ export interface Evaluation<A extends Attributes = Attributes> {
  */
 export interface Operator<A extends Attributes = Attributes> {
   readonly name: string;
+  /** True where each number of the result depends on the numbers of its own place alone (after broadcasting). */
+  readonly isElementwise?: boolean;
+  /** True where a larger number never gives a smaller one: such an operator commutes with a maximum. */
+  readonly isMonotone?: boolean;
   /**
    * The shape of the result.
    * @param refuse throws a BAD_SHAPE that says what was expected, what was received, and in which scope.

@@ -5,6 +5,7 @@ import type { Operation, Tensor } from '../graph/tensor.js';
 
 interface Unary<A extends Attributes> {
   readonly name: string;
+  readonly isMonotone?: boolean;
   value(x: number, attributes: A): number;
   gradient?(operation: Operation, upstream: Tensor): Tensor;
   /** An ONNX operator of the same meaning, or how to write it down. */
@@ -14,12 +15,15 @@ interface Unary<A extends Attributes> {
 /** An operator that turns each number into another. */
 export function unary<A extends Attributes = Attributes>({
   name,
+  isMonotone = false,
   value,
   gradient,
   onnx,
 }: Unary<A>): Operator<A> {
   return {
     name,
+    isElementwise: true,
+    isMonotone,
     shape: ([x]) => x!,
     evaluate({ inputs: [x], output, attributes }) {
       for (let i = 0; i < output.length; i++) output[i] = value(x![i]!, attributes);
@@ -50,6 +54,7 @@ export function binary<A extends Attributes = Attributes>({
 }: Binary<A>): Operator<A> {
   return {
     name,
+    isElementwise: true,
     shape([a, b], _, refuse) {
       return broadcastShape(a!, b!) ?? refuse('shapes that are equal, or 1, on each axis from the last');
     },

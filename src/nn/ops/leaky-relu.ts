@@ -6,6 +6,7 @@ type Slope = { readonly slope: number };
 
 export const leakyReluOperator = unary<Slope>({
   name: 'leakyRelu',
+  isMonotone: true,
   value: (x, { slope }) => (x > 0 ? x : slope * x),
   // The result has the sign of x for a slope above 0, and keeping it spares keeping x.
   gradient: (y, upstream) => gate(upstream, y, { slope: y.attributes.slope as number }),

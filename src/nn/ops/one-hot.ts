@@ -13,13 +13,13 @@ export const oneHotOperator: Operator<Depth> = {
   },
   onnx({ inputs: [labels], attributes }, emitter) {
     const { depth } = attributes as Depth;
-    return emitter.node('OneHot', [
-      emitter.nameOf(labels!),
-      emitter.integers([depth]),
-      emitter.floats([0, 1], [2]),
-    ]);
+    const places = emitter.node('Cast', [emitter.nameOf(labels!)], { to: INT64 });
+    return emitter.node('OneHot', [places, emitter.integers([depth]), emitter.floats([0, 1], [2])]);
   },
 };
+
+/** ONNX's number for int64: ONNX Runtime has no OneHot of int32. */
+const INT64 = 7;
 
 /** Labels 0 … depth − 1 as rows with a single 1. @param labels int32 of any shape; the result has one axis more. */
 export const oneHot = (labels: Tensor, depth: number): Tensor =>

@@ -5,6 +5,7 @@ import { sigmoid } from './sigmoid.js';
 
 export const softplusOperator = unary({
   name: 'softplus',
+  isMonotone: true,
   // log(1 + eˣ), without overflow.
   value: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   gradient: ({ inputs: [x] }, upstream) => multiply(upstream, sigmoid(x!)),

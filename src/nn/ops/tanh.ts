@@ -5,6 +5,7 @@ import { subtract } from './subtract.js';
 
 export const tanhOperator = unary({
   name: 'tanh',
+  isMonotone: true,
   value: Math.tanh,
   gradient: (y, upstream) => subtract(upstream, multiply(upstream, multiply(y, y))),
   onnx: 'Tanh',

@@ -1,0 +1,129 @@
+import type { Shape } from '../../../graph/tensor.js';
+import type { Conv2dAttributes } from '../../../ops/conv2d.js';
+import type { Lowering } from '../lowering.js';
+import { batchInnermost, channelsInnermost, inOrder, type Order, plainOrder, sameOrder } from '../order.js';
+import { pixelPlaces, windowPlaces } from './window-places.js';
+
+/** Images, filters or gradients: a value, what it would be in plain order, and the order it has. */
+export interface Block {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly order: Order;
+}
+
+/** Fewer channels than these do not fill vectors: then the batch is innermost. */
+const FEW_CHANNELS = 8;
+
+/** The order in which images of so many channels are convolved. */
+export const orderOfImages = (channels: number): Order =>
+  channels < FEW_CHANNELS ? batchInnermost : channelsInnermost;
+
+/** The order in which filters serve images of an order: as rows of their own windows. */
+export const orderOfFilters = (images: Order): Order =>
+  sameOrder(images, batchInnermost) ? plainOrder(4) : channelsInnermost;
+
+/**
+ * A convolution of one group as one product of matrices.
+ * With channels innermost the gathered windows are rows: `[batch · windows, elements · channels]` times the filters
+ * transposed; with the batch innermost they are columns: the filters times `[channels · elements, windows · batch]`.
+ */
+export function convolved(
+  images: Block,
+  filters: Block,
+  { settings, shape, lowering }: { settings: Conv2dAttributes; shape: Shape; lowering: Lowering },
+): Block {
+  const { order } = images;
+  const windows = gatheredWindows(images, { settings, counts: shape.slice(2), lowering });
+  const matrix = lowering.reshape(filters.name, [shape[1]!, -1]);
+  const product = sameOrder(order, batchInnermost)
+    ? lowering.node('Gemm', [matrix, windows])
+    : lowering.node('Gemm', [windows, matrix], { transB: 1 });
+  return { name: lowering.reshape(product, inOrder(shape, order)), shape, order };
+}
+
+/** The gradient of `convolved` by its filters, of shape `shape`: what came back, times the same windows. */
+export function convolvedByFilters(
+  images: Block,
+  upstream: Block,
+  { settings, shape, lowering }: { settings: Conv2dAttributes; shape: Shape; lowering: Lowering },
+): Block {
+  const windows = gatheredWindows(images, { settings, counts: upstream.shape.slice(2), lowering });
+  const order = orderOfFilters(images.order);
+  const rows = matrixOf(upstream, lowering);
+  const product = sameOrder(images.order, batchInnermost)
+    ? lowering.node('Gemm', [rows, windows], { transB: 1 })
+    : lowering.node('Gemm', [rows, windows], { transA: 1 });
+  return { name: lowering.reshape(product, inOrder(shape, order)), shape, order };
+}
+
+/** The gradient of `convolved` by its images, of shape `shape`: the windows' shares, added up pixel by pixel. */
+export function convolvedByImages(
+  upstream: Block,
+  filters: Block,
+  { settings, shape, lowering }: { settings: Conv2dAttributes; shape: Shape; lowering: Lowering },
+): Block {
+  const { order } = upstream;
+  const [batch, channels, ...plane] = shape as [number, number, number, number];
+  const isBatchInnermost = sameOrder(order, batchInnermost);
+  const rows = matrixOf(upstream, lowering);
+  const matrix = lowering.reshape(filters.name, [upstream.shape[1]!, -1]);
+  const shares = isBatchInnermost
+    ? lowering.node('Gemm', [matrix, rows], { transA: 1 })
+    : lowering.node('Gemm', [rows, matrix]);
+  const [outer, inner] = isBatchInnermost ? [channels, batch] : [batch, channels];
+  const { places, most } = pixelPlaces(plane, upstream.shape.slice(2), {
+    windows: settings,
+    order: isBatchInnermost ? 'by-element' : 'by-window',
+  });
+  // One row of zeros behind the last: what a pixel gathers that was in fewer windows than others.
+  const lists = lowering.node('Pad', [
+    lowering.reshape(shares, [outer, -1, inner]),
+    lowering.integers([0, 0, 0, 0, 1, 0]),
+  ]);
+  const gathered = lowering.node('Gather', [lists, lowering.places(places, [plane[0] * plane[1], most])], {
+    axis: 1,
+  });
+  const sums = lowering.node('ReduceSum', [gathered, lowering.integers([2])], { keepdims: 0 });
+  return { name: lowering.reshape(sums, inOrder(shape, order)), shape, order };
+}
+
+/** Upstream gradients as a matrix: `[batch · windows, filters]`, or `[filters, windows · batch]`. */
+function matrixOf({ name, shape, order }: Block, lowering: Lowering): string {
+  const filters = shape[1]!;
+  return lowering.reshape(name, sameOrder(order, batchInnermost) ? [filters, -1] : [-1, filters]);
+}
+
+/** All windows of all images in one matrix. The convolution and its gradient by the filters share it. */
+function gatheredWindows(
+  { name, shape, order }: Block,
+  { settings, counts, lowering }: { settings: Conv2dAttributes; counts: Shape; lowering: Lowering },
+): string {
+  const isBatchInnermost = sameOrder(order, batchInnermost);
+  const [batch, channels, height, width] = shape as [number, number, number, number];
+  const elements = settings.size[0]! * settings.size[1]!;
+  const windows = counts[0]! * counts[1]!;
+  return lowering.once(`windows of ${name} ${JSON.stringify(settings)}`, () => {
+    const [top, left, bottom, right] = settings.padding as [number, number, number, number];
+    const plane = [height + top + bottom, width + left + right] as const;
+    const padded = settings.padding.every((zeros) => zeros === 0)
+      ? name
+      : lowering.node('Pad', [
+          name,
+          lowering.integers([...inOrder([0, 0, top, left], order), ...inOrder([0, 0, bottom, right], order)]),
+        ]);
+    const pixels = plane[0] * plane[1];
+    if (isBatchInnermost) {
+      const places = windowPlaces(plane, counts, { windows: settings, order: 'by-element' });
+      const rows = lowering.reshape(padded, [channels, pixels, batch]);
+      const index = lowering.places(places, [elements, windows]);
+      const gathered = lowering.node('Gather', [rows, index], { axis: 1 });
+      return lowering.reshape(gathered, [channels * elements, windows * batch]);
+    }
+    if (elements === 1 && windows === pixels) return lowering.reshape(padded, [batch * pixels, channels]);
+    const places = windowPlaces(plane, counts, { windows: settings, order: 'by-window' });
+    const rows = lowering.reshape(padded, [batch, pixels, channels]);
+    const index = lowering.places(places, [windows, elements]);
+    const gathered = lowering.node('Gather', [rows, index], { axis: 1 });
+    return lowering.reshape(gathered, [batch * windows, elements * channels]);
+  });
+}

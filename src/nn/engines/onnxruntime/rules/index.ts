@@ -1,0 +1,35 @@
+import type { Operation } from '../../../graph/tensor.js';
+import type { Lowering, Placed, Rule } from '../lowering.js';
+import { plainOrder } from '../order.js';
+import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './convolution.js';
+import { elementwise } from './elementwise.js';
+import { matmul } from './matmul.js';
+import { averagePool2dGradient, maxPool2d, maxPool2dGradient } from './pooling.js';
+import { reduceSum } from './reduce-sum.js';
+import { reshape } from './reshape.js';
+import { softmax } from './softmax.js';
+import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
+
+/** Operators whose fastest form in a training step is not ONNX's plain one. */
+const rules: Readonly<Record<string, Rule>> = {
+  averagePool2dGradient,
+  conv2d,
+  conv2dFilterGradient,
+  conv2dInputGradient,
+  matmul,
+  maxPool2d,
+  maxPool2dGradient,
+  reduceSum,
+  reshape,
+  softmax,
+  softmaxCrossEntropy,
+};
+
+/** Adds an operation's nodes, by its rule or in ONNX's plain form. */
+export function lower(operation: Operation, lowering: Lowering): Placed {
+  const { operator, shape } = operation;
+  if (operator.isElementwise) return elementwise(operation, lowering);
+  const rule = rules[operator.name];
+  if (rule) return rule(operation, lowering);
+  return { name: operator.onnx!(operation, lowering), order: plainOrder(shape.length) };
+}

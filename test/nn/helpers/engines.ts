@@ -1,0 +1,8 @@
+import type { Engine } from '../../../src/nn/engines/engine.js';
+import { onnxRuntimeEngine } from '../../../src/nn/engines/onnxruntime/engine.js';
+
+/** ONNX Runtime, where it is installed. */
+export const runtime = await import('onnxruntime-node').catch(() => undefined);
+
+/** Every engine of this machine that is held to the reference. */
+export const engines: readonly Engine[] = runtime ? [onnxRuntimeEngine(runtime, { threads: 1 })] : [];
