@@ -20,6 +20,21 @@ export function hasKernels(): boolean {
   return moduleOrNull() !== null;
 }
 
+/** An instance of the kernels that keeps its memory: for who computes on the same arrays again and again. */
+export interface LastingKernels<E> {
+  readonly exports: E;
+  readonly arena: Arena;
+}
+
+/**
+ * Kernels with a memory of their own, which is given back with the last reference to them.
+ * @typeParam E the exports that the owner uses; kernels/ has their source.
+ */
+export function lastingKernels<E>(): LastingKernels<E> {
+  const { exports, arena } = instantiate();
+  return { exports: exports as E, arena };
+}
+
 /** Which build of the kernels runs: `fused` multiplies and adds in one step, `none` leaves everything to the references. */
 export type KernelBuild = 'fused' | 'plain' | 'none';
 

@@ -1,3 +1,4 @@
+import { builtinEngine } from '../../../src/nn/engines/builtin/engine.js';
 import type { Engine } from '../../../src/nn/engines/engine.js';
 import { onnxRuntimeEngine } from '../../../src/nn/engines/onnxruntime/engine.js';
 
@@ -5,4 +6,7 @@ import { onnxRuntimeEngine } from '../../../src/nn/engines/onnxruntime/engine.js
 export const runtime = await import('onnxruntime-node').catch(() => undefined);
 
 /** Every engine of this machine that is held to the reference. */
-export const engines: readonly Engine[] = runtime ? [onnxRuntimeEngine(runtime, { threads: 1 })] : [];
+export const engines: readonly Engine[] = [
+  builtinEngine(),
+  ...(runtime ? [onnxRuntimeEngine(runtime, { threads: 1 })] : []),
+];
