@@ -7,6 +7,8 @@ export interface Task {
   /** `[channels, height, width]` */
   readonly inputShape: readonly [channels: number, height: number, width: number];
   readonly outputs: number;
+  /** True where targets are numbers and not labels. @default false */
+  readonly isRegression?: boolean;
 }
 
 /** How a network is trained where nothing else is said. */

@@ -43,6 +43,11 @@ export class Trainer {
     this.#asking = askingGraph(options);
   }
 
+  /** The engine's name. */
+  get engine(): string {
+    return this.#session.engine;
+  }
+
   /** The number of outputs. */
   get outputs(): number {
     return this.#asking.probabilities.shape[1]!;
@@ -90,6 +95,13 @@ export class Trainer {
     return answers;
   }
 
+  /** How well the network answers: loss without penalties, and accuracy. */
+  async score(inputs: Float32Array, targets: Int32Array | Float32Array): Promise<Score> {
+    const answers = await this.answers(inputs);
+    const loss = meanLossOf(answers, targets, this.outputs);
+    return { loss, accuracy: accuracyOf(answers, targets, this.outputs) };
+  }
+
   /** The numbers of all variables, by name: weights, and what the optimizer keeps. */
   variables(): Promise<ReadonlyMap<string, Float32Array>> {
     return this.#session.variables();
@@ -132,6 +144,17 @@ export class Trainer {
 function askingGraph({ architecture, objective }: TrainerOptions) {
   const { input, output } = buildNetwork(architecture, { batch: ASKED });
   return { input, probabilities: lossOf(objective.loss).probabilities(output) };
+}
+
+/** Of probabilities: the mean of −log of the true class's; of numbers: the mean squared error. */
+function meanLossOf(answers: Float32Array, targets: Int32Array | Float32Array, width: number): number {
+  let sum = 0;
+  if (targets instanceof Int32Array) {
+    for (const [i, label] of targets.entries()) sum -= Math.log(Math.max(answers[i * width + label]!, 1e-30));
+    return sum / targets.length;
+  }
+  for (const [i, target] of targets.entries()) sum += (answers[i]! - target) ** 2;
+  return sum / targets.length;
 }
 
 function accuracyOf(

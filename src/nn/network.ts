@@ -1,0 +1,166 @@
+import { FoveaError } from '../core/errors.js';
+import { type NdArray, ndarray, sizeOf } from '../core/ndarray.js';
+import { type OptionsOf, resolveOptions } from '../core/options.js';
+import { chooseEngine, type EngineName } from './engines/choose-engine.js';
+import { resolveRecipe, trainingOptions } from './network-options.js';
+import type { NetworkDefinition, Task } from './networks/network.js';
+import { arraySource } from './train/array-source.js';
+import type { BatchSource } from './train/batch-source.js';
+import { type EpochReport, type FitOptions, train, type Variables } from './train/train.js';
+import { Trainer } from './train/trainer.js';
+
+/** What a network is made of. */
+export interface NetworkSettings {
+  readonly definition: NetworkDefinition;
+  readonly task: Task;
+  /** Of the architecture and of the training, in one bag; what is left out takes its default. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** @default 'auto': the fastest that is installed. */
+  readonly engine?: EngineName;
+}
+
+/** What a training may be given besides what it learns from. */
+export type NetworkFitOptions = Pick<
+  FitOptions,
+  'from' | 'onStep' | 'onEpoch' | 'onCheckpoint' | 'signal'
+> & {
+  /** Scored after every epoch; decides when `patience` ends the training. */
+  readonly validation?: LabelledSamples;
+};
+
+/** Samples in memory. */
+export interface LabelledSamples {
+  /** `[n, channels, height, width]` or `[n, features]`. */
+  readonly x: NdArray<Float32Array>;
+  /** Labels `[n]` (int32), or for regression `[n, outputs]` (float32). */
+  readonly y: NdArray<Int32Array | Float32Array>;
+}
+
+/**
+ * A network that learns and answers: an architecture, its recipe, its weights and an engine.
+ *
+ * ```ts
+ * const network = await Network.create({ definition: findNetwork('lenet'), task: { inputShape: [1, 28, 28], outputs: 10 } });
+ * await network.fit({ x, y });
+ * const probabilities = await network.predictProba(images);
+ * ```
+ */
+export class Network {
+  readonly definition: NetworkDefinition;
+  readonly task: Task;
+  /** All of them, resolved. */
+  readonly options: OptionsOf<typeof trainingOptions>;
+  readonly #trainer: Trainer;
+  #steps = 0;
+  #history: readonly EpochReport[] = [];
+
+  private constructor({ definition, task }: NetworkSettings, parts: NetworkParts) {
+    this.definition = definition;
+    this.task = task;
+    this.options = parts.options;
+    this.#trainer = parts.trainer;
+  }
+
+  /** @throws BAD_OPTION, BAD_SHAPE where the images are too small, NOT_FOUND for an engine that is not installed. */
+  static async create(settings: NetworkSettings): Promise<Network> {
+    const { definition, task, engine } = settings;
+    const spec = { ...definition.options, ...trainingOptions };
+    const options = resolveOptions(definition.name, spec, settings.options);
+    const { loss, optimizer, optimizerOptions, l1, l2 } = resolveRecipe(
+      definition.recipe(options as never),
+      options,
+    );
+    const trainer = new Trainer({
+      architecture: definition.architecture(task, options as never),
+      objective: { loss, optimizer, optimizerOptions, l1, l2, isRegression: task.isRegression ?? false },
+      engine: await chooseEngine(engine),
+      seed: options.seed,
+    });
+    return new Network(settings, { options, trainer });
+  }
+
+  /** The name of the engine that computes. */
+  get engine(): string {
+    return this.#trainer.engine;
+  }
+
+  /** What each epoch came to. */
+  get history(): readonly EpochReport[] {
+    return this.#history;
+  }
+
+  /**
+   * Learns, from the weights as they are, epoch after epoch.
+   * @throws NOT_CONVERGED when the loss is no longer a number; BAD_DATA for labels out of range; BAD_SHAPE.
+   */
+  async fit(
+    data: LabelledSamples | BatchSource,
+    { validation, ...rest }: NetworkFitOptions = {},
+  ): Promise<readonly EpochReport[]> {
+    const recipe = resolveRecipe(this.definition.recipe(this.options as never), this.options);
+    const source = 'batches' in data ? data : arraySource(data.x, data.y);
+    const validate = validation && (() => this.#trainer.score(validation.x.data, validation.y.data));
+    this.#history = await train(this.#trainer, source, { ...recipe, ...rest, validate });
+    return this.#history;
+  }
+
+  /**
+   * One step on one sample, for a loop of one's own.
+   * @param targets as many numbers as the network has outputs, or a single label.
+   * @returns the loss before the step.
+   */
+  async train(inputs: Float32Array, target: number | Float32Array): Promise<number> {
+    const { rate } = resolveRecipe(this.definition.recipe(this.options as never), this.options);
+    const targets = typeof target === 'number' ? Int32Array.of(target) : target;
+    const { loss } = await this.#trainer.step({ inputs, targets, count: 1 }, { rate, step: this.#steps++ });
+    return loss;
+  }
+
+  /** What the network answers to one sample: one number an output. */
+  query(inputs: Float32Array): Promise<Float32Array> {
+    return this.#trainer.answers(inputs);
+  }
+
+  /**
+   * `[n, outputs]`; rows sum to 1. For regression these are the outputs as they are.
+   * @throws BAD_SHAPE
+   */
+  async predictProba(x: NdArray<Float32Array>): Promise<NdArray<Float32Array>> {
+    const [count, ...shape] = x.shape as [number, ...number[]];
+    const { inputShape, outputs, isRegression } = this.task;
+    if (sizeOf(shape) !== sizeOf(inputShape))
+      throw new FoveaError(
+        'BAD_SHAPE',
+        `Expected samples of ${inputShape.join('×')} for ${this.definition.name} but received ${shape.join('×')}.`,
+      );
+    const answers = await this.#trainer.answers(x.data);
+    if (isRegression) return ndarray(answers, [count, outputs]);
+    for (let start = 0; start < answers.length; start += outputs) {
+      const row = answers.subarray(start, start + outputs);
+      const sum = row.reduce((total, value) => total + value, 0);
+      for (let i = 0; i < outputs; i++) row[i]! /= sum;
+    }
+    return ndarray(answers, [count, outputs]);
+  }
+
+  /** Weights and running means by name (copies). */
+  weights(): Promise<Variables> {
+    return this.#trainer.weights();
+  }
+
+  /** Takes back what `weights` gave, and what is known of the training. @throws MISMATCH when first used, for another network's. */
+  async restore(weights: Variables, history: readonly EpochReport[] = []): Promise<void> {
+    await this.#trainer.restore(weights);
+    this.#history = history;
+  }
+
+  /** Gives back what the engine holds. */
+  dispose(): Promise<void> {
+    return this.#trainer.dispose();
+  }
+}
+
+interface NetworkParts {
+  readonly options: OptionsOf<typeof trainingOptions>;
+  readonly trainer: Trainer;
+}
