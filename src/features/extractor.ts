@@ -49,6 +49,14 @@ export interface GlobalExtractor extends ExtractorFace {
 export interface LocalExtractor extends ExtractorFace {
   readonly kind: 'local';
   readonly descriptorLength: number;
+  /**
+   * Set where descriptors are those of another extractor (same options, same keypoints) after a change to each: who has
+   * to keep many may keep the other's.
+   */
+  readonly derived?: {
+    readonly from: LocalExtractor;
+    transform(descriptors: NdArray<Float32Array>): NdArray<Float32Array>;
+  };
   extract(image: Image, options?: OptionValues): LocalFeatures;
 }
 

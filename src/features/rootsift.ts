@@ -2,7 +2,7 @@ import { FoveaError } from '../core/errors.js';
 import { type NdArray, type NumericArray, row } from '../core/ndarray.js';
 import type { LocalExtractor } from './extractor.js';
 import { DESCRIPTOR_LENGTH } from './sift/descriptor.js';
-import { sift, siftOptions } from './sift.js';
+import { sift, siftExtractor, siftOptions } from './sift.js';
 
 /**
  * RootSIFT: descriptors whose Euclidean distance is the Hellinger distance of the originals.
@@ -53,6 +53,7 @@ export const rootsiftExtractor: LocalExtractor = {
   options: siftOptions,
   kind: 'local',
   descriptorLength: DESCRIPTOR_LENGTH,
+  derived: { from: siftExtractor, transform: rootSift },
   extract: (image, options) => {
     const { keypoints, descriptors } = sift(image, options);
     return { keypoints, descriptors: rootSift(descriptors) };

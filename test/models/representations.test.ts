@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bagEncoding } from '../../src/bow/bag-encoding.js';
 import type { GlobalExtractor, LocalExtractor } from '../../src/features/extractor.js';
 import { imageFrom } from '../../src/image/image.js';
-import { bovwRepresentation } from '../../src/models/bovw-representation.js';
 import { canonicalJson } from '../../src/models/canonical-json.js';
+import { encodedRepresentation } from '../../src/models/encoded-representation.js';
 import { globalRepresentation } from '../../src/models/global-representation.js';
 import { joinBlocks } from '../../src/models/join-blocks.js';
 import { parseModel } from '../../src/models/parse-model.js';
@@ -76,7 +77,10 @@ describe('a bag of visual words', () => {
   const options = { words: 2, wordNorm: 'none' };
 
   it('counts the nearest word of each descriptor', async () => {
-    const bag = bovwRepresentation('bovw', corners).create(options, size);
+    const bag = encodedRepresentation('bovw', { encoding: bagEncoding, extractor: corners }).create(
+      options,
+      size,
+    );
     const train = [imageOf(0, 0, 0, 0.1), imageOf(9, 9, 9, 9.1, 9.1, 9)].map((image) => bag.extract(image));
     await bag.fit(train);
     const [low, high] = train.map((extract) => [...bag.encode(extract)]);
@@ -88,7 +92,10 @@ describe('a bag of visual words', () => {
   });
 
   it('weighs words by their rarity for tf-idf', async () => {
-    const bag = bovwRepresentation('bovw', corners).create({ ...options, weighting: 'tf-idf' }, size);
+    const bag = encodedRepresentation('bovw', { encoding: bagEncoding, extractor: corners }).create(
+      { ...options, weighting: 'tf-idf' },
+      size,
+    );
     const train = [imageOf(0, 0), imageOf(0, 0, 9, 9)].map((image) => bag.extract(image));
     await bag.fit(train);
     // One word is in both images, so it says nothing: log(2 / 2) = 0; the other counts log(2 / 1).
@@ -96,9 +103,13 @@ describe('a bag of visual words', () => {
   });
 
   it('is a vector of zeros for an image without keypoints, and NOT_FITTED before its vocabulary is learnt', async () => {
-    const bag = bovwRepresentation('bovw', corners).create(options, size);
-    const nothing = { data: new Float32Array(0), shape: [0, 2] };
-    expect(() => bag.encode(nothing)).toThrow(/to have a vocabulary/);
+    const bag = encodedRepresentation('bovw', { encoding: bagEncoding, extractor: corners }).create(
+      options,
+      size,
+    );
+    const none = { data: new Float32Array(0), shape: [0, 2] };
+    const nothing = { descriptors: none, positions: new Float32Array(0) };
+    expect(() => bag.encode(nothing)).toThrow(/to have learnt its bovw encoding/);
     await bag.fit([imageOf(0, 0, 9, 9)].map((image) => bag.extract(image)));
     expect([...bag.encode(nothing)]).toEqual([0, 0]);
   });

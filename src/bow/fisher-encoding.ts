@@ -1,0 +1,43 @@
+import { FoveaError } from '../core/errors.js';
+import type { OptionsOf } from '../core/options.js';
+import { encoderOptions } from './encoder-options.js';
+import type { Encoding, FittedEncoding } from './encoding.js';
+import { fisherVector, fisherVectorOptions } from './fisher-vector.js';
+import { GaussianMixture } from './gaussian-mixture.js';
+import { gaussianMixtureOptions, trainGaussianMixture } from './train-gaussian-mixture.js';
+
+const options = {
+  ...gaussianMixtureOptions,
+  ...fisherVectorOptions,
+  ...encoderOptions({ pca: 64, sampleSize: 50_000 }),
+};
+
+type Options = OptionsOf<typeof options>;
+
+/** `fisher`: how descriptors would have a mixture of Gaussians changed, see `fisherVector`. */
+export const fisherEncoding: Encoding<typeof options> = {
+  name: 'fisher',
+  summary: 'Fisher vectors: how descriptors would have a mixture of Gaussians changed',
+  options,
+  fit({ sample, vocabulary }, { gaussians, mixtureIterations, varianceFloor, seed, ...encoding }) {
+    if (vocabulary)
+      throw new FoveaError(
+        'BAD_OPTION',
+        'Expected no vocabulary for Fisher vectors, which learn Gaussians instead of words, but received one. Leave it out, or use vlad.',
+      );
+    const { mixture } = trainGaussianMixture(sample, { gaussians, mixtureIterations, varianceFloor, seed });
+    return fitted(mixture, encoding);
+  },
+  restore: (state, encoding) => fitted(GaussianMixture.restore(state), encoding),
+};
+
+function fitted(
+  mixture: GaussianMixture,
+  { power, encodingNorm }: Pick<Options, 'power' | 'encodingNorm'>,
+): FittedEncoding {
+  return {
+    length: 2 * mixture.means.data.length,
+    encode: ({ descriptors }) => fisherVector(mixture, descriptors, { power, encodingNorm }),
+    state: () => mixture.state(),
+  };
+}

@@ -1,0 +1,160 @@
+import { FoveaError } from '../core/errors.js';
+import type { NdArray } from '../core/ndarray.js';
+import type { GaussianMixture } from './gaussian-mixture.js';
+import { columnProducts, rowProducts } from './matrix-products.js';
+
+/** Sums over descriptors x, each shared out to the Gaussians by its responsibilities γ. */
+export interface MixtureStatistics {
+  /** Σ γ, `[gaussians]` */
+  readonly counts: Float64Array;
+  /** Σ γ (x − mean), `[gaussians, length]`, flat */
+  readonly first: Float64Array;
+  /** Σ γ (x − mean)², `[gaussians, length]`, flat */
+  readonly second: Float64Array;
+  /** Σ log p(x), natural logarithm */
+  readonly logLikelihood: number;
+}
+
+/** Descriptors that are multiplied at once. */
+const BLOCK = 2048;
+/** e⁻⁴⁰ is less than a float64 can add to 1. */
+const FAINT = -40;
+
+/**
+ * Responsibilities: the probability that each descriptor came from each Gaussian, `[count, gaussians]`, flat, and the
+ * logarithm of the probability density of each descriptor.
+ *
+ * The exponent −Σ(x − mean)²/2σ² is spelt out into products of (x, x²) with (mean/σ², −1/2σ²), so that all of them are
+ * one product of matrices; x and means are first measured from the middle of the means, which keeps the terms small.
+ * @throws MISMATCH for descriptors of another length; BAD_DATA for NaN, infinity, or numbers beyond all measure.
+ */
+export function responsibilities(
+  mixture: GaussianMixture,
+  descriptors: NdArray<Float32Array>,
+): { readonly shares: Float64Array; readonly logDensities: Float64Array } {
+  requireLength(mixture, descriptors);
+  const form = quadraticForm(mixture);
+  return sharesOf(withSquares(descriptors.data, form.middle), form);
+}
+
+/** The statistics of descriptors under a mixture: all that EM and Fisher vectors need of them. @throws as `responsibilities`. */
+export function mixtureStatistics(
+  mixture: GaussianMixture,
+  descriptors: NdArray<Float32Array>,
+): MixtureStatistics {
+  requireLength(mixture, descriptors);
+  const { gaussians, length } = mixture;
+  const form = quadraticForm(mixture);
+  const counts = new Float64Array(gaussians);
+  const sums = new Float64Array(gaussians * 2 * length);
+  let logLikelihood = 0;
+  for (let from = 0; from < descriptors.data.length; from += BLOCK * length) {
+    const block = withSquares(descriptors.data.subarray(from, from + BLOCK * length), form.middle);
+    const { shares, logDensities } = sharesOf(block, form);
+    const rows = logDensities.length;
+    for (let at = 0; at < shares.length; at++) counts[at % gaussians]! += shares[at]!;
+    const products = columnProducts({ a: shares, b: block, rows });
+    for (let at = 0; at < sums.length; at++) sums[at]! += products[at]!;
+    for (let i = 0; i < rows; i++) logLikelihood += logDensities[i]!;
+  }
+  return { counts, logLikelihood, ...aroundMeans(mixture, { counts, sums, middle: form.middle }) };
+}
+
+/** A mixture as one row of factors a Gaussian, for (x, x²), and a constant each. */
+interface QuadraticForm {
+  readonly middle: Float64Array;
+  /** `[gaussians, 2 · length]` */
+  readonly factors: Float64Array;
+  readonly constants: Float64Array;
+}
+
+function quadraticForm({ weights, means, variances, gaussians, length }: GaussianMixture): QuadraticForm {
+  const middle = new Float64Array(length);
+  for (let at = 0; at < means.data.length; at++)
+    middle[at % length]! += weights[Math.floor(at / length)]! * means.data[at]!;
+  const factors = new Float64Array(gaussians * 2 * length);
+  const constants = weights.map(Math.log);
+  for (let k = 0; k < gaussians; k++)
+    for (let j = 0; j < length; j++) {
+      const variance = variances.data[k * length + j]!;
+      const mean = means.data[k * length + j]! - middle[j]!;
+      factors[2 * k * length + j] = mean / variance;
+      factors[(2 * k + 1) * length + j] = -0.5 / variance;
+      constants[k]! -= 0.5 * (Math.log(2 * Math.PI * variance) + (mean * mean) / variance);
+    }
+  return { middle, factors, constants };
+}
+
+/** Each row x as (x − middle, (x − middle)²). */
+function withSquares(data: Float32Array, middle: Float64Array): Float64Array {
+  const length = middle.length;
+  const out = new Float64Array(2 * data.length);
+  for (let from = 0; from < data.length; from += length)
+    for (let j = 0; j < length; j++) {
+      const value = data[from + j]! - middle[j]!;
+      out[2 * from + j] = value;
+      out[2 * from + length + j] = value * value;
+    }
+  return out;
+}
+
+function sharesOf(
+  rows: Float64Array,
+  { factors, constants, middle }: QuadraticForm,
+): { shares: Float64Array; logDensities: Float64Array } {
+  const gaussians = constants.length;
+  const shares = rowProducts({ a: rows, b: factors, length: 2 * middle.length });
+  const logDensities = new Float64Array(shares.length / gaussians);
+  for (let i = 0; i < logDensities.length; i++) {
+    const own = shares.subarray(i * gaussians, (i + 1) * gaussians);
+    logDensities[i] = toShares(own, constants);
+    if (!Number.isFinite(logDensities[i]))
+      throw new FoveaError(
+        'BAD_DATA',
+        `Expected finite numbers near the Gaussians in descriptors but descriptor ${i} has NaN, infinity or too large a number.`,
+      );
+  }
+  return { shares, logDensities };
+}
+
+/** Turns logarithms, less the constants, into shares of their sum, in place. @returns the logarithm of the sum. */
+function toShares(logs: Float64Array, constants: Float64Array): number {
+  let largest = -Infinity;
+  for (let k = 0; k < logs.length; k++) {
+    logs[k]! += constants[k]!;
+    if (!(logs[k]! <= largest)) largest = logs[k]!;
+  }
+  let sum = 0;
+  for (let k = 0; k < logs.length; k++) {
+    const below = logs[k]! - largest;
+    sum += logs[k] = below < FAINT ? 0 : Math.exp(below);
+  }
+  for (let k = 0; k < logs.length; k++) logs[k]! /= sum;
+  return largest + Math.log(sum);
+}
+
+/** From sums of γ(x − middle, (x − middle)²) to sums around each Gaussian's own mean. */
+function aroundMeans(
+  { means, length }: GaussianMixture,
+  { counts, sums, middle }: { counts: Float64Array; sums: Float64Array; middle: Float64Array },
+): { first: Float64Array; second: Float64Array } {
+  const first = new Float64Array(means.data.length);
+  const second = new Float64Array(means.data.length);
+  for (let k = 0; k < counts.length; k++)
+    for (let j = 0; j < length; j++) {
+      const at = k * length + j;
+      const mean = means.data[at]! - middle[j]!;
+      const sum = sums[2 * k * length + j]!;
+      first[at] = sum - mean * counts[k]!;
+      second[at] = sums[(2 * k + 1) * length + j]! - 2 * mean * sum + mean * mean * counts[k]!;
+    }
+  return { first, second };
+}
+
+function requireLength({ length }: GaussianMixture, { shape }: NdArray<Float32Array>): void {
+  if (shape[0] === 0 || shape[1] === length) return;
+  throw new FoveaError(
+    'MISMATCH',
+    `Expected descriptors of ${length} numbers for this mixture of Gaussians but received ${shape[1]}.`,
+  );
+}
