@@ -23,7 +23,7 @@ export function rootSift(descriptors: NdArray<NumericArray>): NdArray<Float32Arr
       'BAD_SHAPE',
       `Expected descriptors of shape [n, length] for rootSift but received [${descriptors.shape.join(', ')}].`,
     );
-  const roots = Float32Array.from(descriptors.data);
+  const roots = new Float32Array(descriptors.data);
   const array = { data: roots, shape: descriptors.shape };
   for (let i = 0; i < descriptors.shape[0]; i++) {
     const values = row(array, i);

@@ -27,11 +27,11 @@ export function positionsOf(
 
 /** Descriptors as numbers of their own again. */
 export function wholeFloats({ data, shape }: LocalExtract['descriptors']): NdArray<Float32Array> {
-  return { data: data instanceof Float32Array ? data : Float32Array.from(data), shape };
+  return { data: data instanceof Float32Array ? data : new Float32Array(data), shape };
 }
 
 function asBytes(array: NdArray<Float32Array>): LocalExtract['descriptors'] {
-  const bytes = Uint8Array.from(array.data);
+  const bytes = new Uint8Array(array.data);
   for (let i = 0; i < bytes.length; i++) if (bytes[i] !== array.data[i]) return array;
   return { data: bytes, shape: array.shape };
 }
