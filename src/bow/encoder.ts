@@ -8,11 +8,13 @@ import type { Encoding, FittedEncoding, ImageDescriptors, TrainingDescriptors } 
 import { encodings, findEncoding } from './encodings.js';
 import { scaleToUnitLength } from './power-norm.js';
 import { PrincipalComponents } from './principal-components.js';
+import type { Vocabulary } from './vocabulary.js';
 
 interface EncoderParts {
   readonly encoding: Encoding;
   readonly options: OptionsOf<OptionSpec>;
   readonly source: DescriptorSource | undefined;
+  readonly descriptorLength: number;
   /** Of descriptors. */
   readonly components: PrincipalComponents | undefined;
   readonly fitted: FittedEncoding;
@@ -34,6 +36,8 @@ export class Encoder {
   readonly options: OptionsOf<OptionSpec>;
   /** What made the descriptors it was fitted on; undefined where nobody said. */
   readonly source: DescriptorSource | undefined;
+  /** How many numbers a descriptor has. */
+  readonly descriptorLength: number;
   readonly #components: PrincipalComponents | undefined;
   readonly #fitted: FittedEncoding;
   readonly #vectorComponents: PrincipalComponents | undefined;
@@ -42,6 +46,7 @@ export class Encoder {
     this.encoding = parts.encoding;
     this.options = parts.options;
     this.source = parts.source;
+    this.descriptorLength = parts.descriptorLength;
     this.#components = parts.components;
     this.#fitted = parts.fitted;
     this.#vectorComponents = parts.vectorComponents;
@@ -49,8 +54,9 @@ export class Encoder {
 
   /**
    * Learns what the encoding needs. `sampleSize` is for who draws the sample.
-   * @throws BAD_OPTION for options that the encoding does not have, or `pca` with a vocabulary, whose words are of
-   * descriptors as they are; what the encoding's `fit` and `PrincipalComponents.fit` throw.
+   * @throws MISMATCH for a vocabulary of other descriptors; BAD_OPTION for options that the encoding does not have, or
+   * `pca` with a vocabulary, whose words are of descriptors as they are; what the encoding's `fit` and
+   * `PrincipalComponents.fit` throw.
    */
   static fit(
     encoding: Encoding,
@@ -59,34 +65,29 @@ export class Encoder {
   ): Encoder {
     const options = resolveOptions(encoding.name, encoding.options, given);
     const { pca, whiten, vectorPca, vectorWhiten } = options as unknown as EncoderOptions;
-    if (training.vocabulary && pca > 0)
-      throw new FoveaError(
-        'BAD_OPTION',
-        `Expected pca 0 with a vocabulary, whose words are of whole descriptors, but received ${pca}. Learn the words here, or leave pca out.`,
-      );
-    const { sample } = training;
+    const { vocabulary } = training;
+    if (vocabulary) requireFitting(vocabulary, { encoding, pca, source: training.source });
+    const descriptorLength = vocabulary?.length ?? training.sample.shape[1]!;
     const components =
       pca > 0
-        ? PrincipalComponents.fit(sample, { dimensions: Math.min(pca, sample.shape[1]!), whiten })
+        ? PrincipalComponents.fit(training.sample, { dimensions: Math.min(pca, descriptorLength), whiten })
         : undefined;
-    const images = {
-      *[Symbol.iterator]() {
-        for (const image of training.images) yield reduced(image, components);
-      },
-    };
-    const fitted = encoding.fit(
-      { ...training, sample: components?.project(sample) ?? sample, images },
-      options,
-    );
+    const reducedTraining = reducedBy(components, training);
+    const fitted = encoding.fit(reducedTraining, options);
+    const vectors = () => stack(Array.from(reducedTraining.images, (image) => fitted.encode(image)));
     const vectorComponents =
       vectorPca > 0
-        ? PrincipalComponents.fit(stack(Array.from(images, (image) => fitted.encode(image))), {
-            dimensions: vectorPca,
-            whiten: vectorWhiten,
-          })
+        ? PrincipalComponents.fit(vectors(), { dimensions: vectorPca, whiten: vectorWhiten })
         : undefined;
-    const source = training.vocabulary?.source ?? training.source;
-    return new Encoder({ encoding, options, source, components, fitted, vectorComponents });
+    return new Encoder({
+      encoding,
+      options,
+      source: vocabulary?.source ?? training.source,
+      descriptorLength,
+      components,
+      fitted,
+      vectorComponents,
+    });
   }
 
   /** How many numbers a vector has. */
@@ -97,7 +98,14 @@ export class Encoder {
   /** @returns `[length]`. @throws MISMATCH for descriptors of another length; BAD_DATA for NaN and infinity. */
   encode(image: ImageDescriptors): Float32Array {
     const components = this.#vectorComponents;
-    if (components && image.descriptors.shape[0] === 0) return new Float32Array(components.dimensions);
+    const [count, length] = image.descriptors.shape as [number, number];
+    if (count === 0) return new Float32Array(this.length);
+    if (length !== this.descriptorLength)
+      throw new FoveaError(
+        'MISMATCH',
+        `Expected descriptors of ${this.descriptorLength} numbers${this.source ? ` (${this.source.name})` : ''}, as this ` +
+          `${this.encoding.name} encoding was fitted on, but received ${length}.`,
+      );
     const vector = this.#fitted.encode(reduced(image, this.#components));
     return components ? scaleToUnitLength(components.project(oneRow(vector)).data) : vector;
   }
@@ -114,7 +122,7 @@ export class Encoder {
 
   /** What `restore` needs. */
   state(): State {
-    const { encoding, options, source } = this;
+    const { encoding, options, source, descriptorLength } = this;
     const components = this.#components;
     const vectorComponents = this.#vectorComponents;
     const parts = nestStates({
@@ -125,6 +133,7 @@ export class Encoder {
     const own: Json = {
       encoding: encoding.name,
       options,
+      descriptorLength,
       ...(source && { source: { name: source.name, options: source.options } }),
     };
     return { config: { ...parts.config, encoder: own }, tensors: parts.tensors };
@@ -132,24 +141,58 @@ export class Encoder {
 
   /** @throws BAD_FILE when the state is not an encoder's; NOT_FOUND for an encoding of another Fovea. */
   static restore(state: State, among: readonly Encoding[] = encodings): Encoder {
-    const { encoding: name, options: saved, source } = partOf(state, 'encoder').config;
-    const encoding = findEncoding(String(name), among);
-    const options = resolveOptions(
-      name as string,
-      encoding.options,
-      saved as Readonly<Record<string, unknown>>,
-    );
+    const saved = partOf(state, 'encoder').config as unknown as SavedEncoder;
+    const encoding = findEncoding(saved.encoding, among);
+    const options = resolveOptions(encoding.name, encoding.options, saved.options);
     const componentsOf = (part: string) =>
       state.config[part] === undefined ? undefined : PrincipalComponents.restore(partOf(state, part));
     return new Encoder({
       encoding,
       options,
-      source: source as unknown as DescriptorSource | undefined,
+      source: saved.source,
+      descriptorLength: saved.descriptorLength,
       components: componentsOf('components'),
       fitted: encoding.restore(partOf(state, 'encoding'), options),
       vectorComponents: componentsOf('vectorComponents'),
     });
   }
+}
+
+interface SavedEncoder {
+  readonly encoding: string;
+  readonly options: OptionsOf<OptionSpec>;
+  readonly descriptorLength: number;
+  readonly source?: DescriptorSource;
+}
+
+function requireFitting(
+  vocabulary: Vocabulary,
+  { encoding, pca, source }: { encoding: Encoding; pca: number; source: DescriptorSource | undefined },
+): void {
+  if (!encoding.usesVocabulary)
+    throw new FoveaError(
+      'BAD_OPTION',
+      `Expected no vocabulary for ${encoding.name}, which is not built on words, but received one. Leave it out.`,
+    );
+  if (source) vocabulary.expectSource(source);
+  if (pca === 0) return;
+  throw new FoveaError(
+    'BAD_OPTION',
+    `Expected pca 0 with a vocabulary, whose words are of whole descriptors, but received ${pca}. Learn the words here, or leave pca out.`,
+  );
+}
+
+function reducedBy(
+  components: PrincipalComponents | undefined,
+  training: TrainingDescriptors,
+): TrainingDescriptors {
+  if (!components) return training;
+  const images = {
+    *[Symbol.iterator]() {
+      for (const image of training.images) yield reduced(image, components);
+    },
+  };
+  return { ...training, sample: components.project(training.sample), images };
 }
 
 function reduced(image: ImageDescriptors, components: PrincipalComponents | undefined): ImageDescriptors {

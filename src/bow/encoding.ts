@@ -23,7 +23,7 @@ export interface TrainingDescriptors {
   readonly images: Iterable<ImageDescriptors>;
   /** What made the descriptors. */
   readonly source?: DescriptorSource;
-  /** Words that are there already; an encoding that is built on others refuses them. */
+  /** Words that are there already, for an encoding that uses some. */
   readonly vocabulary?: Vocabulary;
 }
 
@@ -45,7 +45,9 @@ export interface Encoding<S extends OptionSpec = OptionSpec> {
   readonly summary: string;
   /** Its own options and those of `encoderOptions`, with the defaults that suit it. */
   readonly options: S;
-  /** @throws BAD_DATA for too few descriptors; BAD_OPTION for a vocabulary that it cannot use. */
+  /** Whether it is built on visual words, and so can take a vocabulary that is there already. */
+  readonly usesVocabulary: boolean;
+  /** @throws BAD_DATA for too few descriptors. */
   fit(training: TrainingDescriptors, options: OptionsOf<S>): FittedEncoding;
   /** @throws BAD_FILE for the state of something else. */
   restore(state: State, options: OptionsOf<S>): FittedEncoding;

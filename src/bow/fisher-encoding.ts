@@ -1,4 +1,3 @@
-import { FoveaError } from '../core/errors.js';
 import type { OptionsOf } from '../core/options.js';
 import { encoderOptions } from './encoder-options.js';
 import type { Encoding, FittedEncoding } from './encoding.js';
@@ -19,12 +18,8 @@ export const fisherEncoding: Encoding<typeof options> = {
   name: 'fisher',
   summary: 'Fisher vectors: how descriptors would have a mixture of Gaussians changed',
   options,
-  fit({ sample, vocabulary }, { gaussians, mixtureIterations, varianceFloor, seed, ...encoding }) {
-    if (vocabulary)
-      throw new FoveaError(
-        'BAD_OPTION',
-        'Expected no vocabulary for Fisher vectors, which learn Gaussians instead of words, but received one. Leave it out, or use vlad.',
-      );
+  usesVocabulary: false,
+  fit({ sample }, { gaussians, mixtureIterations, varianceFloor, seed, ...encoding }) {
     const { mixture } = trainGaussianMixture(sample, { gaussians, mixtureIterations, varianceFloor, seed });
     return fitted(mixture, encoding);
   },

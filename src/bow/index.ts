@@ -6,6 +6,15 @@ export type { Encoding, FittedEncoding, ImageDescriptors, TrainingDescriptors } 
 export { encodings, findEncoding } from './encodings.js';
 export { type FisherVectorOptions, fisherVector, fisherVectorOptions } from './fisher-vector.js';
 export { GaussianMixture, type GaussianMixtureParts } from './gaussian-mixture.js';
+export {
+  compacted,
+  extractedBy,
+  type LocalExtract,
+  localExtract,
+  positionsOf,
+  seen,
+  trainingDescriptors,
+} from './local-extract.js';
 export { responsibilities } from './mixture-statistics.js';
 export { powerNormalise, scaleToUnitLength } from './power-norm.js';
 export { PrincipalComponents, type PrincipalComponentsParts } from './principal-components.js';

@@ -10,12 +10,15 @@ interface RowPairs {
   readonly length: number;
 }
 
+/** With so few rows in `a` the kernel would take longer to lay out `b` than to multiply. */
+const FEW = 4;
+
 /**
  * `a bᵀ`: the dot product of each row of `a` with each row of `b`, `[rows of a, rows of b]`, in float64 and summed in
  * the order of the numbers. A kernel computes it, to the last bit.
  */
 export function rowProducts(pairs: RowPairs): Float64Array {
-  return pairs.length > 0 && hasKernels()
+  return pairs.a.length > FEW * pairs.length && hasKernels()
     ? dotProductKernel(pairs, { stripSums: false })
     : rowProductsInOrder(pairs);
 }

@@ -43,6 +43,7 @@ export function vocabularyEncoding<S extends OptionSpec>(
     name: parts.name,
     summary: parts.summary,
     options: { ...sharedOptions(parts.words), ...parts.options },
+    usesVocabulary: true,
     fit(training, options) {
       const vocabulary = training.vocabulary ?? learnt(training, options as unknown as SharedOptions);
       return fitted(

@@ -25,6 +25,8 @@ export interface Keypoint {
 export interface LocalFeatures {
   readonly keypoints: readonly Keypoint[];
   readonly descriptors?: NdArray<Float32Array>;
+  /** Of the image, in pixels: set by what reads image files, so that positions can be told as parts of it. */
+  readonly imageSize?: { readonly width: number; readonly height: number };
 }
 
 interface ExtractorFace {

@@ -1,15 +1,20 @@
 import type { DescriptorSource } from '../bow/descriptor-source.js';
 import { Encoder } from '../bow/encoder.js';
 import type { EncoderOptions } from '../bow/encoder-options.js';
-import type { Encoding, ImageDescriptors } from '../bow/encoding.js';
-import { sampleDescriptors } from '../bow/sample-descriptors.js';
+import type { Encoding } from '../bow/encoding.js';
+import {
+  extractedBy,
+  type LocalExtract,
+  localExtract,
+  seen,
+  trainingDescriptors,
+} from '../bow/local-extract.js';
 import { FoveaError } from '../core/errors.js';
 import { type OptionSpec, type OptionsOf, resolveOptions } from '../core/options.js';
 import type { State } from '../core/state.js';
 import type { LocalExtractor, OptionValues } from '../features/extractor.js';
 import type { Image } from '../image/image.js';
 import { canonicalJson } from './canonical-json.js';
-import { type LocalExtract, localExtract, wholeFloats } from './local-extract.js';
 import type { Representation, RepresentationDefinition } from './representation.js';
 
 /**
@@ -44,8 +49,6 @@ class EncodedRepresentation implements Representation<LocalExtract> {
   readonly fitKey: string;
   readonly #encoding: Encoding;
   readonly #extractor: LocalExtractor;
-  /** What is extracted: the feature, or what it is derived from. */
-  readonly #extracted: LocalExtractor;
   readonly #local: OptionsOf<OptionSpec>;
   readonly #options: OptionsOf<OptionSpec>;
   #encoder: Encoder | undefined;
@@ -58,39 +61,28 @@ class EncodedRepresentation implements Representation<LocalExtract> {
     this.name = name;
     this.#encoding = encoding;
     this.#extractor = extractor;
-    this.#extracted = extractor.derived?.from ?? extractor;
     const all = resolveOptions(name, { ...extractor.options, ...encoding.options }, options);
     this.#local = pick(all, extractor.options);
     this.#options = pick(all, encoding.options);
-    this.cacheKey = canonicalJson([this.#extracted.name, this.#local]);
+    this.cacheKey = canonicalJson([extractedBy(extractor).name, this.#local]);
     this.fitKey = canonicalJson([extractor.name, this.#local, encoding.name, this.#options]);
   }
 
   extract(image: Image): LocalExtract {
-    return localExtract(this.#extracted, image, this.#local);
+    return localExtract(this.#extractor, image, this.#local);
   }
 
   async fit(extracts: readonly LocalExtract[]): Promise<void> {
-    const { sampleSize, seed } = this.#options as unknown as EncoderOptions;
-    const drawn = sampleDescriptors(
-      extracts.map(({ descriptors }) => descriptors),
-      { count: sampleSize, seed },
-    );
-    const seen = (extract: LocalExtract) => this.#seen(extract);
-    const training = {
-      sample: this.#derived(drawn),
-      images: {
-        *[Symbol.iterator]() {
-          for (const extract of extracts) yield seen(extract);
-        },
-      },
+    const training = trainingDescriptors(extracts, {
+      extractor: this.#extractor,
+      options: this.#options as unknown as EncoderOptions,
       source: this.#source,
-    };
+    });
     this.#encoder = Encoder.fit(this.#encoding, training, this.#options);
   }
 
   encode(extract: LocalExtract): Float32Array {
-    return this.#fitted().encode(this.#seen(extract));
+    return this.#fitted().encode(seen(extract, this.#extractor));
   }
 
   state(): State {
@@ -105,15 +97,6 @@ class EncodedRepresentation implements Representation<LocalExtract> {
 
   get #source(): DescriptorSource {
     return { name: this.#extractor.name, options: this.#local };
-  }
-
-  /** An extract as the encoding sees it. */
-  #seen({ descriptors, positions }: LocalExtract): ImageDescriptors {
-    return { descriptors: this.#derived(wholeFloats(descriptors)), positions };
-  }
-
-  #derived(descriptors: ImageDescriptors['descriptors']): ImageDescriptors['descriptors'] {
-    return this.#extractor.derived?.transform(descriptors) ?? descriptors;
   }
 
   #fitted(): Encoder {
