@@ -32,7 +32,7 @@ export function encodeWords(
   const histogram = new Float64Array(vocabulary.words);
   for (let at = 0; at < neighbours * descriptors.shape[0]!; at++) histogram[words[at]!]! += shares[at]!;
   for (let word = 0; word < histogram.length; word++) histogram[word]! *= weights[word]!;
-  return Float32Array.from(normaliseHistogram(histogram, norm));
+  return new Float32Array(normaliseHistogram(histogram, norm));
 }
 
 /** What a count of each word is multiplied by. @throws NOT_FITTED for `tf-idf` without document frequencies. */

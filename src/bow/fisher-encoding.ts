@@ -8,7 +8,7 @@ import { gaussianMixtureOptions, trainGaussianMixture } from './train-gaussian-m
 const options = {
   ...gaussianMixtureOptions,
   ...fisherVectorOptions,
-  ...encoderOptions({ pca: 64, sampleSize: 50_000 }),
+  ...encoderOptions({ pca: 64, sampleSize: 20_000 }),
 };
 
 type Options = OptionsOf<typeof options>;

@@ -37,7 +37,7 @@ export function fisherVector(
   const { power, encodingNorm } = resolveOptions('fisherVector', fisherVectorOptions, options);
   const vector = gradients(mixture, descriptors);
   powerNormalise(vector, power);
-  return Float32Array.from(encodingNorm === 'l2' ? scaleToUnitLength(vector) : vector);
+  return new Float32Array(encodingNorm === 'l2' ? scaleToUnitLength(vector) : vector);
 }
 
 function gradients(mixture: GaussianMixture, descriptors: NdArray<Float32Array>): Float64Array {

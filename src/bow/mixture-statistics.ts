@@ -52,7 +52,8 @@ export function mixtureStatistics(
     const block = withSquares(descriptors.data.subarray(from, from + BLOCK * length), form.middle);
     const { shares, logDensities } = sharesOf(block, form);
     const rows = logDensities.length;
-    for (let at = 0; at < shares.length; at++) counts[at % gaussians]! += shares[at]!;
+    for (let at = 0; at < shares.length; at += gaussians)
+      for (let k = 0; k < gaussians; k++) counts[k]! += shares[at + k]!;
     const products = columnProducts({ a: shares, b: block, rows });
     for (let at = 0; at < sums.length; at++) sums[at]! += products[at]!;
     for (let i = 0; i < rows; i++) logLikelihood += logDensities[i]!;
@@ -106,8 +107,7 @@ function sharesOf(
   const shares = rowProducts({ a: rows, b: factors, length: 2 * middle.length });
   const logDensities = new Float64Array(shares.length / gaussians);
   for (let i = 0; i < logDensities.length; i++) {
-    const own = shares.subarray(i * gaussians, (i + 1) * gaussians);
-    logDensities[i] = toShares(own, constants);
+    logDensities[i] = toShares(shares, i * gaussians, constants);
     if (!Number.isFinite(logDensities[i]))
       throw new FoveaError(
         'BAD_DATA',
@@ -117,19 +117,22 @@ function sharesOf(
   return { shares, logDensities };
 }
 
-/** Turns logarithms, less the constants, into shares of their sum, in place. @returns the logarithm of the sum. */
-function toShares(logs: Float64Array, constants: Float64Array): number {
+/** Turns one row of logarithms, less the constants, into shares of their sum. @returns the logarithm of the sum. */
+function toShares(rows: Float64Array, from: number, constants: Float64Array): number {
+  const count = constants.length;
   let largest = -Infinity;
-  for (let k = 0; k < logs.length; k++) {
-    logs[k]! += constants[k]!;
-    if (!(logs[k]! <= largest)) largest = logs[k]!;
+  for (let k = 0; k < count; k++) {
+    const log = rows[from + k]! + constants[k]!;
+    rows[from + k] = log;
+    if (!(log <= largest)) largest = log;
   }
   let sum = 0;
-  for (let k = 0; k < logs.length; k++) {
-    const below = logs[k]! - largest;
-    sum += logs[k] = below < FAINT ? 0 : Math.exp(below);
+  for (let k = 0; k < count; k++) {
+    const below = rows[from + k]! - largest;
+    sum += rows[from + k] = below < FAINT ? 0 : Math.exp(below);
   }
-  for (let k = 0; k < logs.length; k++) logs[k]! /= sum;
+  const scale = 1 / sum;
+  for (let k = 0; k < count; k++) rows[from + k]! *= scale;
   return largest + Math.log(sum);
 }
 

@@ -62,7 +62,7 @@ export function spatialPyramid(
       grid[cell * vocabulary.words + word]! += weight * weights[word]! * shares[at]!;
     }
   }
-  return Float32Array.from(normaliseHistogram(pyramid, norm));
+  return new Float32Array(normaliseHistogram(pyramid, norm));
 }
 
 /** How many cells the grids of a pyramid have together. */

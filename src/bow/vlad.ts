@@ -20,7 +20,7 @@ export const sumNormOptions = {
 
 /** Options of `vlad`. */
 export const vladOptions = {
-  intraNorm: flag({ default: true, describe: 'scale the residuals of each word to length 1' }),
+  intraNorm: flag({ default: false, describe: 'scale the residuals of each word to length 1' }),
   ...sumNormOptions,
 };
 
@@ -55,7 +55,7 @@ export function vlad(
   if (intraNorm)
     for (let from = 0; from < sums.length; from += length)
       scaleToUnitLength(sums.subarray(from, from + length));
-  return Float32Array.from(encodingNorm === 'l2' ? scaleToUnitLength(sums) : sums);
+  return new Float32Array(encodingNorm === 'l2' ? scaleToUnitLength(sums) : sums);
 }
 
 /** The sum of the differences of each word's descriptors from it. */
