@@ -1,7 +1,8 @@
 import { FoveaError } from '../core/errors.js';
 import type { NdArray } from '../core/ndarray.js';
 import type { GaussianMixture } from './gaussian-mixture.js';
-import { columnProducts, rowProducts } from './matrix-products.js';
+import { rowProducts } from './matrix-products.js';
+import { weightedSums } from './weighted-sums.js';
 
 /** Sums over descriptors x, each shared out to the Gaussians by its responsibilities γ. */
 export interface MixtureStatistics {
@@ -15,8 +16,6 @@ export interface MixtureStatistics {
   readonly logLikelihood: number;
 }
 
-/** Descriptors that are multiplied at once. */
-const BLOCK = 2048;
 /** e⁻⁴⁰ is less than a float64 can add to 1. */
 const FAINT = -40;
 
@@ -33,8 +32,13 @@ export function responsibilities(
   descriptors: NdArray<Float32Array>,
 ): { readonly shares: Float64Array; readonly logDensities: Float64Array } {
   requireLength(mixture, descriptors);
-  const form = quadraticForm(mixture);
-  return sharesOf(withSquares(descriptors.data, form.middle), form);
+  const { middle, factors, constants } = quadraticForm(mixture);
+  const rows = withSquares(descriptors.data, middle);
+  const shares = rowProducts({ a: rows, b: factors, length: 2 * middle.length });
+  const logDensities = Float64Array.from({ length: descriptors.shape[0]! }, (_, descriptor) =>
+    toShares(shares, descriptor * constants.length, { constants, descriptor }),
+  );
+  return { shares, logDensities };
 }
 
 /** The statistics of descriptors under a mixture: all that EM and Fisher vectors need of them. @throws as `responsibilities`. */
@@ -43,21 +47,18 @@ export function mixtureStatistics(
   descriptors: NdArray<Float32Array>,
 ): MixtureStatistics {
   requireLength(mixture, descriptors);
-  const { gaussians, length } = mixture;
   const form = quadraticForm(mixture);
-  const counts = new Float64Array(gaussians);
-  const sums = new Float64Array(gaussians * 2 * length);
+  const counts = new Float64Array(mixture.gaussians);
   let logLikelihood = 0;
-  for (let from = 0; from < descriptors.data.length; from += BLOCK * length) {
-    const block = withSquares(descriptors.data.subarray(from, from + BLOCK * length), form.middle);
-    const { shares, logDensities } = sharesOf(block, form);
-    const rows = logDensities.length;
-    for (let at = 0; at < shares.length; at += gaussians)
-      for (let k = 0; k < gaussians; k++) counts[k]! += shares[at + k]!;
-    const products = columnProducts({ a: shares, b: block, rows });
-    for (let at = 0; at < sums.length; at++) sums[at]! += products[at]!;
-    for (let i = 0; i < rows; i++) logLikelihood += logDensities[i]!;
-  }
+  const sums = weightedSums(descriptors.data, {
+    ...form,
+    weigh(products, { first, rows, line }) {
+      for (let i = 0; i < rows; i++) {
+        logLikelihood += toShares(products, i * line, { constants: form.constants, descriptor: first + i });
+        for (let k = 0; k < counts.length; k++) counts[k]! += products[i * line + k]!;
+      }
+    },
+  });
   return { counts, logLikelihood, ...aroundMeans(mixture, { counts, sums, middle: form.middle }) };
 }
 
@@ -99,26 +100,16 @@ function withSquares(data: Float32Array, middle: Float64Array): Float64Array {
   return out;
 }
 
-function sharesOf(
+/**
+ * Turns one row of logarithms, less the constants, into shares of their sum.
+ * @returns the logarithm of the sum.
+ * @throws BAD_DATA where that is not finite.
+ */
+function toShares(
   rows: Float64Array,
-  { factors, constants, middle }: QuadraticForm,
-): { shares: Float64Array; logDensities: Float64Array } {
-  const gaussians = constants.length;
-  const shares = rowProducts({ a: rows, b: factors, length: 2 * middle.length });
-  const logDensities = new Float64Array(shares.length / gaussians);
-  for (let i = 0; i < logDensities.length; i++) {
-    logDensities[i] = toShares(shares, i * gaussians, constants);
-    if (!Number.isFinite(logDensities[i]))
-      throw new FoveaError(
-        'BAD_DATA',
-        `Expected finite numbers near the Gaussians in descriptors but descriptor ${i} has NaN, infinity or too large a number.`,
-      );
-  }
-  return { shares, logDensities };
-}
-
-/** Turns one row of logarithms, less the constants, into shares of their sum. @returns the logarithm of the sum. */
-function toShares(rows: Float64Array, from: number, constants: Float64Array): number {
+  from: number,
+  { constants, descriptor }: { constants: Float64Array; descriptor: number },
+): number {
   const count = constants.length;
   let largest = -Infinity;
   for (let k = 0; k < count; k++) {
@@ -133,7 +124,12 @@ function toShares(rows: Float64Array, from: number, constants: Float64Array): nu
   }
   const scale = 1 / sum;
   for (let k = 0; k < count; k++) rows[from + k]! *= scale;
-  return largest + Math.log(sum);
+  const logDensity = largest + Math.log(sum);
+  if (Number.isFinite(logDensity)) return logDensity;
+  throw new FoveaError(
+    'BAD_DATA',
+    `Expected finite numbers near the Gaussians in descriptors but descriptor ${descriptor} has NaN, infinity or too large a number.`,
+  );
 }
 
 /** From sums of γ(x − middle, (x − middle)²) to sums around each Gaussian's own mean. */
