@@ -38,7 +38,7 @@ export default [
     peers: [
       {
         name: 'opencv',
-        target: 2,
+        target: 1,
         agreement: identical,
         setup: 'matcher = cv2.BFMatcher(cv2.NORM_L2)',
         call: 'np.bincount([match.trainIdx for match in matcher.match(descriptors, words)], minlength=200)',
@@ -56,7 +56,7 @@ export default [
     peers: [
       {
         name: 'numpy',
-        target: 2,
+        target: 1,
         agreement: within(1e-5),
         setup: `
 def vlad(x, c):
@@ -80,7 +80,7 @@ def vlad(x, c):
     peers: [
       {
         name: 'scikit-image',
-        target: 2,
+        target: 1,
         agreement: within(1e-5),
         setup: `
 from sklearn.mixture import GaussianMixture
