@@ -47,6 +47,12 @@ export function withKernels<E, T>(work: (exports: E, arena: Arena) => T): T {
   }
 }
 
+/** An instance of one's own, for memory that outlives a call; it goes when nobody holds it any more. */
+export function ownKernels<E>(): { readonly exports: E; readonly arena: Arena } {
+  const { exports, arena } = instantiate();
+  return { exports: exports as E, arena };
+}
+
 function instantiate(): Instance {
   return instanceOf(moduleOrNull()!);
 }
