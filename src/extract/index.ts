@@ -1,3 +1,4 @@
+export { bandsInWorkers } from './bands-in-workers.js';
 export {
   type BatchOptions,
   type BatchReport,

@@ -5,9 +5,8 @@ import type { PointFormat, Precision, WordMemory } from './point-format.js';
 const PANEL = 16;
 const BLOCK = 256;
 
-/** Groups of words at most, each with a bound on every point; and so much memory for the bounds. */
+/** Groups of words at most, each with a bound on every point. */
 const MOST_GROUPS = 256;
-const BOUND_BYTES = 256 * 2 ** 20;
 
 /** The points in the arena. */
 export interface PointMemory {
@@ -33,11 +32,15 @@ export class SearchMemory {
   readonly #groupDrift: { readonly at: number; readonly exact: Float64Array };
   #isFresh = true;
 
-  constructor(arena: Arena, points: PointMemory, { format, words }: { format: PointFormat; words: number }) {
+  constructor(
+    arena: Arena,
+    points: PointMemory,
+    { format, words, boundBytes }: { format: PointFormat; words: number; boundBytes: number },
+  ) {
     this.#arena = arena;
     const { count, stride } = points;
     const panels = Math.ceil(words / PANEL);
-    const groups = Math.max(1, Math.min(MOST_GROUPS, Math.floor(BOUND_BYTES / (4 * count))));
+    const groups = Math.max(1, Math.min(MOST_GROUPS, Math.floor(boundBytes / (4 * count))));
     this.#panelsInGroup = Math.ceil(panels / groups);
     this.#groups = Math.ceil(panels / this.#panelsInGroup);
     const line = 4 * Math.ceil(this.#groups / 4);

@@ -11,11 +11,14 @@ import type { Grids, KMeansKernels, PointFormat } from './point-format.js';
  */
 const CHUNK = 1024;
 
+const BOUND_BYTES = 256 * 2 ** 20;
+
 /** Points, flat rows of `length` numbers, in kernels' memory of their own. Documented as `Band` of bow/k-means. */
 export class KernelBand {
   readonly count: number;
   readonly squares: number;
   readonly #length: number;
+  readonly #boundBytes: number;
   readonly #arena: Arena;
   readonly #format: PointFormat;
   readonly #points: PointMemory;
@@ -23,7 +26,11 @@ export class KernelBand {
   readonly #mark: number;
   #search: SearchMemory | undefined;
 
-  constructor(data: Uint8Array | Float32Array, { length, grids }: { length: number; grids: Grids }) {
+  /** @param options.boundBytes memory for bounds at most: with less, more words share one. Default 256 MB. */
+  constructor(
+    data: Numbers,
+    { length, grids, boundBytes = BOUND_BYTES }: { length: number; grids: Grids; boundBytes?: number },
+  ) {
     const { exports, arena } = ownKernels<KMeansKernels>();
     const stride = 16 * Math.ceil(length / 16);
     const count = data.length / length;
@@ -33,6 +40,7 @@ export class KernelBand {
         : floatFormat(exports, { arena, stride, grids });
     this.count = count;
     this.#length = length;
+    this.#boundBytes = boundBytes;
     this.#arena = arena;
     const points = arena.allocate(this.#format.pointBytes * count * stride);
     const squares = arena.allocate(this.#format.squareBytes * count);
@@ -130,7 +138,11 @@ export class KernelBand {
 
   #open(words: number): void {
     this.#arena.release(this.#mark);
-    this.#search = new SearchMemory(this.#arena, this.#points, { format: this.#format, words });
+    this.#search = new SearchMemory(this.#arena, this.#points, {
+      format: this.#format,
+      words,
+      boundBytes: this.#boundBytes,
+    });
   }
 
   #run(centroids: Float32Array): number {

@@ -25,10 +25,16 @@ const kinds: readonly [string, (count: number) => Numbers][] = [
 ];
 
 /** Both bands over the same points. */
-function pair(data: Numbers, length: number): readonly [Band, Band] {
+function pair(
+  data: Numbers,
+  { length, boundBytes }: { length: number; boundBytes?: number },
+): readonly [Band, Band] {
   const points = { data, count: data.length / length, length };
   const grids = gridsOf(points);
-  return [new KernelBand(data, { length, grids }), new PlainBand(points, grids)];
+  return [
+    new KernelBand(data, { length, grids, ...(boundBytes && { boundBytes }) }),
+    new PlainBand(points, grids),
+  ];
 }
 
 function expectSameSteps(
@@ -58,7 +64,7 @@ describe.each(kinds)('a band of %s', (_, draw) => {
       [520, 40, 128],
     ] as const) {
       const data = draw(count * length);
-      const bands = pair(data, length);
+      const bands = pair(data, { length });
       expect(bands[0].squares).toBe(bands[1].squares);
       expectSameSteps(bands, Float32Array.from(data.subarray(0, words * length)), length);
     }
@@ -67,7 +73,7 @@ describe.each(kinds)('a band of %s', (_, draw) => {
   it('approaches one centre, and many, alike', () => {
     const [length, count] = [20, 1500];
     const data = draw(count * length);
-    const [kernel, plain] = pair(data, length);
+    const [kernel, plain] = pair(data, { length });
     const centres = Float32Array.from(data.subarray(0, 40 * length));
     for (const [from, to] of [
       [0, 1],
@@ -84,9 +90,15 @@ describe.each(kinds)('a band of %s', (_, draw) => {
 });
 
 it('a band comes to the same where groups hold several panels of words', () => {
+  const [count, words, length] = [500, 150, 10];
   for (const data of [
-    Uint8Array.from({ length: 4400 * 3 }, () => random.integer(0, 60)),
-    Float32Array.from({ length: 4400 * 3 }, () => random.normal()),
+    Uint8Array.from({ length: count * length }, () => random.integer(0, 60)),
+    Float32Array.from({ length: count * length }, () => random.normal()),
   ])
-    expectSameSteps(pair(data, 3), Float32Array.from(data.subarray(0, 4200 * 3)), 3);
+    for (const groups of [1, 3])
+      expectSameSteps(
+        pair(data, { length, boundBytes: 4 * count * groups }),
+        Float32Array.from(data.subarray(0, words * length)),
+        length,
+      );
 });
