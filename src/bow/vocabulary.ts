@@ -10,12 +10,18 @@ import { nearestWords } from './nearest-word.js';
 export interface VocabularyTraining {
   /** How many descriptors it was learnt from. */
   readonly descriptors: number;
+  /** SHA-256 of their shape and bytes. */
+  readonly fingerprint: string;
+  /** What clustered them. */
+  readonly algorithm: string;
   readonly seed: number;
   readonly iterations: number;
   /** False when `maxIterations` came before the centroids rested. */
   readonly converged: boolean;
   /** Sum of the squared distances between descriptors and their nearest centroids. */
   readonly inertia: number;
+  /** Mean squared distance: the inertia of one descriptor. */
+  readonly distortion: number;
 }
 
 /** What a vocabulary is made of. */
