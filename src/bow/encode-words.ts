@@ -3,7 +3,7 @@ import type { NdArray } from '../core/ndarray.js';
 import { resolveOptions } from '../core/options.js';
 import { normaliseHistogram } from '../features/histogram-norm.js';
 import { type EncodeWordsOptions, encodeWordsOptions } from './bow-options.js';
-import type { Vocabulary } from './vocabulary.js';
+import type { VisualWords } from './visual-words.js';
 
 /**
  * An image as a histogram of visual words.
@@ -20,7 +20,7 @@ import type { Vocabulary } from './vocabulary.js';
  * @throws NOT_FITTED for `tf-idf` before the vocabulary's `withIdf`; MISMATCH, BAD_DATA as `Vocabulary.assign`.
  */
 export function encodeWords(
-  vocabulary: Vocabulary,
+  vocabulary: VisualWords,
   descriptors: NdArray<Float32Array>,
   options: EncodeWordsOptions = {},
 ): Float32Array {

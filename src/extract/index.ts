@@ -10,8 +10,8 @@ export {
 export { type ExtractToFileOptions, extractToFile } from './extract-to-file.js';
 export type { FeatureCall, FeatureCard } from './feature-card.js';
 export { type DescribedImage, gatherFeatures } from './gather-features.js';
-export { learnVocabulary, vocabularyOptions } from './learn-vocabulary.js';
+export { learnVocabulary, learnVocabularyInWorkers, vocabularyOptions } from './learn-vocabulary.js';
 export { mergeShards } from './merge-shards.js';
 export type { Shard } from './share.js';
 export { openSink } from './sinks.js';
-export { openVocabulary, saveVocabulary } from './vocabulary-file.js';
+export { openVocabulary, openWords, saveVocabulary } from './vocabulary-file.js';

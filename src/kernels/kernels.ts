@@ -47,8 +47,17 @@ export function withKernels<E, T>(work: (exports: E, arena: Arena) => T): T {
   }
 }
 
-/** An instance of one's own, for memory that outlives a call; it goes when nobody holds it any more. */
-export function ownKernels<E>(): { readonly exports: E; readonly arena: Arena } {
+/** Kernels and the memory they work in. */
+export interface Kernels<E> {
+  readonly exports: E;
+  readonly arena: Arena;
+}
+
+/**
+ * An instance of one's own, for memory that outlives a call; it goes when nobody holds it any more. Make few: each
+ * reserves gigabytes of addresses.
+ */
+export function ownKernels<E>(): Kernels<E> {
   const { exports, arena } = instantiate();
   return { exports: exports as E, arena };
 }

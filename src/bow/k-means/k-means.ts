@@ -2,7 +2,7 @@ import type { NdArray } from '../../core/ndarray.js';
 import { BandService } from './band-service.js';
 import { type Grids, gridsOf } from './grids.js';
 import { type Clustering, lloydSteps } from './lloyd-steps.js';
-import { openBand } from './open-band.js';
+import { withBand } from './open-band.js';
 import { type Points, pointsOf } from './points.js';
 import { seedSteps, tooFewDifferent } from './seed-steps.js';
 import { type Bands, runHere, runInBands, type Steps } from './steps.js';
@@ -46,8 +46,8 @@ export type OpenBands = (points: Points, grids: Grids) => Promise<Bands>;
 export function kMeans(descriptors: NdArray<Uint8Array | Float32Array>, options: KMeansOptions): Clustering {
   const points = pointsOf(descriptors);
   expectEnough(points, options.words);
-  const service = new BandService(openBand(points, gridsOf(points)));
-  return runHere(steps(points, options, [points.count]), service);
+  const all = steps(points, options, [points.count]);
+  return withBand(points, (band) => runHere(all, new BandService(band)));
 }
 
 /** As `kMeans`, in threads; the result is the same. */

@@ -2,9 +2,8 @@ import { type NdArray, row, takeRows } from '../../core/ndarray.js';
 import { Random } from '../../core/random.js';
 import { nearestWords } from '../nearest-word.js';
 import { BandService } from './band-service.js';
-import { gridsOf } from './grids.js';
 import type { Clustering } from './lloyd-steps.js';
-import { openBand } from './open-band.js';
+import { withBand } from './open-band.js';
 import { type Points, pointsOf } from './points.js';
 import { seedSteps, tooFewDifferent } from './seed-steps.js';
 import { runHere } from './steps.js';
@@ -67,8 +66,8 @@ function firstWords(
   const some = random.sample(points.count, SEEDED_FROM * words);
   const { data } = takeRows({ data: points.data, shape: [points.count, points.length] }, some);
   const seeded = (from: Points) => {
-    const service = new BandService(openBand(from, gridsOf(from)));
-    return runHere(seedSteps({ words, length: from.length, seed, counts: [from.count] }), service);
+    const steps = seedSteps({ words, length: from.length, seed, counts: [from.count] });
+    return withBand(from, (band) => runHere(steps, new BandService(band)));
   };
   const sample = { data, count: some.length, length: points.length };
   try {

@@ -2,6 +2,7 @@ import { byteScale } from '../../kernels/k-means/byte-format.js';
 import { type Assigned, type Band, SUMMED } from './band.js';
 import type { Grids } from './grids.js';
 import type { Points } from './points.js';
+import { squaredDistance } from './squared-distance.js';
 
 /** A band in plain ECMAScript, which measures every word: what the kernels must agree with, bit for bit. */
 export class PlainBand implements Band {
@@ -130,13 +131,6 @@ function roundedWords(centroids: Float32Array, length: number): Words {
       return (Math.max(0, scaled) * 2) / scale;
     },
   };
-}
-
-/** Eight sums side by side, as kernels/k-means/measure.ts has them. */
-function squaredDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const s = new Float64Array(8);
-  for (let j = 0; j < a.length; j++) s[j % 8]! += (a[j]! - b[j]!) ** 2;
-  return s[0]! + s[4]! + (s[2]! + s[6]!) + (s[1]! + s[5]! + (s[3]! + s[7]!));
 }
 
 function squaredLength(point: Iterable<number>): number {

@@ -2,8 +2,7 @@ import { FoveaError } from '../../core/errors.js';
 import type { NdArray } from '../../core/ndarray.js';
 import { Random } from '../../core/random.js';
 import { BandService } from './band-service.js';
-import { gridsOf } from './grids.js';
-import { openBand } from './open-band.js';
+import { withBand } from './open-band.js';
 import { askAll, askOne, runHere, type Steps } from './steps.js';
 
 /** First centroids to draw, and from what. */
@@ -68,9 +67,8 @@ function* parallel({ words, length, seed, counts }: SeedOptions): Steps<NdArray<
     a.map((n, i) => n + b[i]!),
   );
   const points = { data: flat(candidates, length), count: candidates.length, length };
-  const grids = gridsOf(points);
   const among = { words, length, seed: random.integer(0, 2 ** 31 - 1), counts: [points.count] };
-  return runHere(plusPlus(among), new BandService(openBand(points, grids), weights));
+  return withBand(points, (band) => runHere(plusPlus(among), new BandService(band, weights)));
 }
 
 function flat(points: readonly ArrayLike<number>[], length: number): Float32Array {

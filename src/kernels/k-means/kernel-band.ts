@@ -1,9 +1,10 @@
 import type { Arena } from '../arena.js';
-import { ownKernels } from '../kernels.js';
+import type { Kernels } from '../kernels.js';
 import { type PointMemory, SearchMemory } from './band-memory.js';
 import { byteFormat } from './byte-format.js';
 import { floatFormat } from './float-format.js';
 import type { Grids, KMeansKernels, PointFormat } from './point-format.js';
+import { putRows } from './put-rows.js';
 
 /**
  * Points of one call, and of one sum: few enough that V8 soon goes over to better code, which it does between calls
@@ -13,7 +14,17 @@ const CHUNK = 1024;
 
 const BOUND_BYTES = 256 * 2 ** 20;
 
-/** Points, flat rows of `length` numbers, in kernels' memory of their own. Documented as `Band` of bow/k-means. */
+/** Where and how a band is kept. */
+export interface KernelBandOptions {
+  readonly kernels: Kernels<KMeansKernels>;
+  /** Of a point. */
+  readonly length: number;
+  readonly grids: Grids;
+  /** Memory for bounds at most: with less, more words share one. Default 256 MB. */
+  readonly boundBytes?: number;
+}
+
+/** Points, flat rows of `length` numbers, in the kernels' memory for as long as that lasts. Documented as `Band` of bow/k-means. */
 export class KernelBand {
   readonly count: number;
   readonly squares: number;
@@ -26,12 +37,8 @@ export class KernelBand {
   readonly #mark: number;
   #search: SearchMemory | undefined;
 
-  /** @param options.boundBytes memory for bounds at most: with less, more words share one. Default 256 MB. */
-  constructor(
-    data: Numbers,
-    { length, grids, boundBytes = BOUND_BYTES }: { length: number; grids: Grids; boundBytes?: number },
-  ) {
-    const { exports, arena } = ownKernels<KMeansKernels>();
+  constructor(data: Numbers, { kernels, length, grids, boundBytes = BOUND_BYTES }: KernelBandOptions) {
+    const { exports, arena } = kernels;
     const stride = 16 * Math.ceil(length / 16);
     const count = data.length / length;
     this.#format =
@@ -161,17 +168,6 @@ type Numbers = Uint8Array | Float32Array;
 
 function rowsAt(arena: Arena, at: number, { data, numbers }: { data: Numbers; numbers: number }): Numbers {
   return data instanceof Uint8Array ? arena.u8(at, numbers) : arena.f32(at, numbers);
-}
-
-/** Rows of `length` numbers into rows of `stride`, filled with 0. */
-function putRows(from: Numbers, to: Numbers, { length, stride }: { length: number; stride: number }): void {
-  if (length === stride) {
-    to.set(from);
-    return;
-  }
-  to.fill(0);
-  for (let row = 0; row * length < from.length; row++)
-    to.set(from.subarray(row * length, (row + 1) * length), row * stride);
 }
 
 /** A copy of rows of `stride` numbers that keeps the first `length` of each. */

@@ -4,6 +4,7 @@ import { gridsOf } from '../../../src/bow/k-means/grids.js';
 import { PlainBand } from '../../../src/bow/k-means/plain-band.js';
 import { Random } from '../../../src/core/random.js';
 import { KernelBand } from '../../../src/kernels/k-means/kernel-band.js';
+import { ownKernels } from '../../../src/kernels/kernels.js';
 
 type Numbers = Uint8Array | Float32Array;
 
@@ -32,7 +33,7 @@ function pair(
   const points = { data, count: data.length / length, length };
   const grids = gridsOf(points);
   return [
-    new KernelBand(data, { length, grids, ...(boundBytes && { boundBytes }) }),
+    new KernelBand(data, { kernels: ownKernels(), length, grids, ...(boundBytes && { boundBytes }) }),
     new PlainBand(points, grids),
   ];
 }
