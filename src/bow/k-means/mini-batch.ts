@@ -114,7 +114,9 @@ function refill(
   counts: Float64Array,
   { batch, distances }: { batch: NdArray<Float32Array>; distances: Float64Array },
 ): void {
-  const farthest = Array.from(distances.keys()).sort((a, b) => distances[b]! - distances[a]! || a - b);
+  const farthest = Array.from(distances.keys())
+    .filter((i) => distances[i]! > 0)
+    .sort((a, b) => distances[b]! - distances[a]! || a - b);
   counts.forEach((count, word) => {
     if (count > 0 || farthest.length === 0) return;
     row(centroids, word).set(row(batch, farthest.shift()!));
