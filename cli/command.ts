@@ -60,6 +60,14 @@ export const verbs = {
     describe: 'train and test several models on one split of a data set',
     load: () => import('./commands/compare.js'),
   },
+  arch: {
+    describe: 'print the layers of a network, their sizes and parameters',
+    load: () => import('./commands/arch.js'),
+  },
+  export: {
+    describe: 'write a trained network as an ONNX file',
+    load: () => import('./commands/export.js'),
+  },
   index: {
     describe: 'build an image search index, or look into one',
     load: () => import('./commands/index.js'),

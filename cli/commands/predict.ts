@@ -1,13 +1,10 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { FoveaError } from '../../src/core/errors.js';
 import { row } from '../../src/core/ndarray.js';
-import { readBytes } from '../../src/files/read-file.js';
 import { loadImage } from '../../src/image/load.js';
 import { listImages } from '../../src/image/sources.js';
-import { type ImageModel, loadModel } from '../../src/models/index.js';
+import type { ImageModel } from '../../src/models/index.js';
 import type { Command } from '../command.js';
-import { MODEL_FILE } from '../model-file.js';
+import { openModel } from '../open-model.js';
 import { print, warn } from '../output.js';
 import { startProgress } from '../progress.js';
 
@@ -53,15 +50,6 @@ interface Prediction {
   readonly class: string;
   readonly probability: number;
   readonly probabilities: Readonly<Record<string, number>>;
-}
-
-async function openModel(path: string) {
-  const isFolder = await stat(path).then(
-    (info) => info.isDirectory(),
-    () => false,
-  );
-  const file = isFolder ? join(path, MODEL_FILE) : path;
-  return loadModel(await readBytes(file, 'a model (made by fovea train)'), { file });
 }
 
 /** Undefined for an image that cannot be used, after saying why. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { compareModels } from '../../src/compare/index.js';
 import { openDataset } from '../../src/data/open-dataset.js';
 import { writeAtomic } from '../../src/files/atomic.js';
-import { type ImageModel, saveModel } from '../../src/models/index.js';
+import { type ImageModel, isNetwork, saveModel } from '../../src/models/index.js';
 import type { Command } from '../command.js';
 import { comparisonProgress } from '../comparison-progress.js';
 import { profileFlag } from '../feature-flags.js';
@@ -10,6 +10,7 @@ import { MODEL_FILE } from '../model-file.js';
 import { datasetFlags, datasetOptionsOf, modelFlags, modelHelp, modelOptionsOf } from '../model-flags.js';
 import { peek } from '../option-flags.js';
 import { print, say, warn } from '../output.js';
+import { networkFlags, trainNetworkCommand } from '../train-network.js';
 
 /** `fovea train`: one model, trained on one part of a data set, measured on the rest, and saved. */
 export const command: Command = {
@@ -21,14 +22,17 @@ export const command: Command = {
     ...profileFlag,
     ...datasetFlags,
     ...modelFlags([peek(argv, 'model') ?? []].flat()),
+    ...(isNetwork(peek(argv, 'model') ?? '') ? networkFlags : {}),
   }),
   examples: [
     ['fovea train photos --model hog+svm --out model', ''],
+    ['fovea train mnist --model lenet --epochs 10 --out lenet', ''],
     ['fovea train textures --model lbp+knn --train-per-class 40 --k 3 --out model', ''],
   ],
   async run(args, { signal, quiet, json }) {
     const name = args.model as string;
     const dataset = await openDataset(args.dataset as string);
+    if (isNetwork(name)) return trainNetworkCommand(dataset, args, { signal, quiet, json });
     const progress = comparisonProgress({ quiet });
     let trained: ImageModel | undefined;
     const comparison = await compareModels(dataset, {

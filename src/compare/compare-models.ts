@@ -74,7 +74,12 @@ export async function compareModels(dataset: Dataset, options: CompareOptions): 
   const size = options.size ?? dataset.imageSize ?? defaultImageSize;
   checkOptions(options);
   const rounds = Array.from({ length: repeats }, (_, i): Round => {
-    const models = parseModels(options.models, { ...options, size, seed: seed + i });
+    const models = parseModels(options.models, {
+      ...options,
+      size,
+      channels: dataset.channels,
+      seed: seed + i,
+    });
     return { seed: seed + i, split: splitDataset(dataset, { rule, seed: seed + i }), models };
   });
   const pass = await extractShared(

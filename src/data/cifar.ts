@@ -49,6 +49,7 @@ export async function openCifar(
     classNames,
     labels,
     imageSize: { width: 32, height: 32 },
+    channels: 3,
     ...(split && { split }),
     pathOf: (i) => `${place(i).path}#${i - place(i).first}`,
     load: async (i) => readCifarRecord(place(i).bytes, variant, i - place(i).first).image,

@@ -9,6 +9,8 @@ export interface Dataset {
   readonly labels: Int32Array;
   /** Shared size of all images, where the format fixes one (MNIST 28×28, CIFAR 32×32). */
   readonly imageSize?: { readonly width: number; readonly height: number };
+  /** Of all images, where the format fixes it. */
+  readonly channels?: 1 | 3;
   /** The split that the data set's authors fixed (`train/` and `test/` folders, MNIST's two files). */
   readonly split?: Split;
   /** Identifies image `i` to a person: a path, or `train-images-idx3-ubyte.gz#17`. */

@@ -46,6 +46,7 @@ export async function openMnist(folder: string): Promise<Dataset> {
     classNames: Array.from({ length: classes }, (_, label) => String(label)),
     labels,
     imageSize: { width, height },
+    channels: 1,
     split: {
       train: Int32Array.from({ length: train.count }, (_, i) => i),
       test: Int32Array.from({ length: test.count }, (_, i) => train.count + i),

@@ -48,7 +48,7 @@ export class ImageModel {
   /** Most callers want `parseModel`. */
   constructor(config: ModelConfig, registry: ModelRegistry = modelRegistry) {
     this.config = config;
-    this.name = [...config.features, config.classifier].map((part) => part.name).join('+');
+    this.name = nameOf(config, registry);
     this.representations = config.features.map((part) =>
       findRepresentation(part.name, registry).create(part.options, config.size),
     );
@@ -147,6 +147,13 @@ export class ImageModel {
     model.#classNames = classNames;
     return model;
   }
+}
+
+/** A network that sees nothing but pixels goes by its own name. */
+function nameOf({ features, classifier }: ModelConfig, registry: ModelRegistry): string {
+  const names = features.map(({ name }) => name);
+  const isAlone = names.join() === 'pixels' && findClassifierIn(classifier.name, registry).takesShape;
+  return [...(isAlone ? [] : names), classifier.name].join('+');
 }
 
 function savedModel(state: State): ModelConfig & { classNames: readonly string[] } {

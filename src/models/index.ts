@@ -7,8 +7,10 @@ export {
   type PartConfig,
 } from './image-model.js';
 export { type LoadedModel, loadModel, saveModel } from './model-file.js';
-export { type ModelParts, modelOptions, modelParts } from './model-parts.js';
+export { isNetwork, type ModelParts, modelOptions, modelParts } from './model-parts.js';
 export { type ModelRegistry, modelRegistry, representationDefinitions } from './model-registry.js';
+export { networkToOnnx } from './network-to-onnx.js';
 export { defaultImageSize, type ParseModelOptions, parseModel } from './parse-model.js';
 export { parseModels } from './parse-models.js';
 export type { ImageSize, Representation, RepresentationDefinition } from './representation.js';
+export { type TrainedNetwork, type TrainNetworkOptions, trainNetwork } from './train-network.js';

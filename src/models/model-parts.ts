@@ -11,15 +11,17 @@ export interface ModelParts {
 }
 
 /**
- * Takes a model's name apart: `feature[+feature…]+classifier`, as in `hog+svm` or `colour+hog+bovw+svm`.
+ * Takes a model's name apart: `feature[+feature…]+classifier`, as in `hog+svm` or `colour+hog+bovw+svm`. A network
+ * alone, as in `lenet`, sees the pixels: `pixels+lenet`.
  * @throws BAD_OPTION for a name without both; NOT_FOUND for an unknown part, listing what there is.
  */
 export function modelParts(name: string, registry: ModelRegistry = modelRegistry): ModelParts {
-  const names = name.split('+').map((part) => part.trim());
+  const given = name.split('+').map((part) => part.trim());
+  const names = isNetwork(name, registry) ? ['pixels', ...given] : given;
   if (names.length < 2 || names.includes(''))
     throw new FoveaError(
       'BAD_OPTION',
-      `Expected a model 'feature+classifier', such as hog+svm or colour+hog+knn, but received '${name}'.`,
+      `Expected a model 'feature+classifier', such as hog+svm or colour+hog+knn, or a network alone, such as lenet, but received '${name}'.`,
     );
   const features = names.slice(0, -1).map((part) => findRepresentation(part, registry));
   features.forEach((feature, i) => {
@@ -30,6 +32,11 @@ export function modelParts(name: string, registry: ModelRegistry = modelRegistry
       );
   });
   return { features, classifier: findClassifierIn(names.at(-1)!, registry) };
+}
+
+/** Whether a name is that of a network, which needs no feature before it. */
+export function isNetwork(name: string, { classifiers }: ModelRegistry = modelRegistry): boolean {
+  return classifiers.some((each) => each.takesShape && (each.name === name || each.aliases?.includes(name)));
 }
 
 /** Every option that some part of a model knows, by name; where two parts share a name, the first one's. */

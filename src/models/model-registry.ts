@@ -3,6 +3,7 @@ import { type ClassifierDefinition, classifiers } from '../classify/index.js';
 import { FoveaError } from '../core/errors.js';
 import type { Extractor, LocalExtractor } from '../features/extractor.js';
 import { extractors } from '../features/index.js';
+import { networkClassifiers } from '../nn/index.js';
 import { encodedRepresentation } from './encoded-representation.js';
 import { globalRepresentation } from './global-representation.js';
 import { pixelsRepresentation } from './pixels-representation.js';
@@ -15,7 +16,10 @@ export interface ModelRegistry {
 }
 
 /** Everything that comes with Fovea. */
-export const modelRegistry: ModelRegistry = { extractors, classifiers };
+export const modelRegistry: ModelRegistry = {
+  extractors,
+  classifiers: [...classifiers, ...networkClassifiers],
+};
 
 /** The local feature that an encoding alone stands for. */
 const defaultLocal = 'rootsift';

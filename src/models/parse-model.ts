@@ -3,7 +3,7 @@ import { type OptionSpec, resolveOptions } from '../core/options.js';
 import type { OptionValues } from '../features/extractor.js';
 import { findProfile, requireProfiled } from '../features/profiles.js';
 import { ImageModel, type PartConfig } from './image-model.js';
-import { modelParts } from './model-parts.js';
+import { isNetwork, modelParts } from './model-parts.js';
 import { type ModelRegistry, modelRegistry } from './model-registry.js';
 import type { ImageSize } from './representation.js';
 
@@ -21,6 +21,8 @@ export interface ParseModelOptions {
   readonly profile?: string | undefined;
   /** What images become for features whose length depends on it (HOG). Default 128 × 128. */
   readonly size?: ImageSize;
+  /** Channels of the images, for networks: 1 makes them grey. Default 3. */
+  readonly channels?: 1 | 3 | undefined;
   /** Of everything in the model that draws random numbers. Default 0. */
   readonly seed?: number;
   /** Where names are looked up. Default: everything that comes with Fovea. */
@@ -41,6 +43,7 @@ export function parseModel(
     options = {},
     profile,
     size = defaultImageSize,
+    channels = 3,
     seed = 0,
     registry = modelRegistry,
   }: ParseModelOptions = {},
@@ -52,18 +55,26 @@ export function parseModel(
       profile,
       features.flatMap(({ feature }) => feature ?? []),
     );
+  const pixels = isNetwork(name, registry) ? pixelsOf(size, channels) : {};
   // Joined blocks are scaled already: see joinBlocks.
   const scaling = features.length > 1 ? { scaling: 'none' } : {};
   const config = {
     size: { width: size.width, height: size.height },
     seed,
     features: features.map((part) =>
-      resolvePart(part, { seed, ...profiled(profile, part.feature), ...options }),
+      resolvePart(part, { seed, ...pixels, ...profiled(profile, part.feature), ...options }),
     ),
     classifier: resolvePart(classifier, { seed, ...scaling, ...options }),
   };
   return new ImageModel(config, registry);
 }
+
+/** A network alone sees whole images: of the size that all have, in their own colours. */
+const pixelsOf = ({ width, height }: ImageSize, channels: 1 | 3): OptionValues => ({
+  pixelsWidth: width,
+  pixelsHeight: height,
+  pixelsColour: channels === 1 ? 'grey' : 'rgb',
+});
 
 /** What a profile says of a feature: nothing, of one that it does not have. */
 function profiled(profile: string | undefined, feature: string | undefined): OptionValues {

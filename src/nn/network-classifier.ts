@@ -153,7 +153,8 @@ export function networkState(
   });
 }
 
-function learntOf(state: State): LearntNetwork {
+/** What a network classifier had learnt, from its state. @throws BAD_FILE */
+export function learntOf(state: State): LearntNetwork {
   const own = partOf(state, 'network');
   const { inputShape, history } = own.config;
   if (!Array.isArray(inputShape) || inputShape.length !== 3 || !Array.isArray(history))

@@ -35,6 +35,7 @@ const SMALL = 96;
 export const alexnet: NetworkDefinition<typeof options> = {
   name: 'alexnet',
   summary: 'the convolutional network that won ImageNet 2012; any image size from 28×28',
+  task: { inputShape: [3, 227, 227], outputs: 1000 },
   options,
   architecture({ inputShape, outputs }, { grouped, width, dropout: rate }) {
     const isSmall = Math.min(inputShape[1], inputShape[2]) < SMALL;

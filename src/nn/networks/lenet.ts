@@ -39,6 +39,7 @@ const SIDE = 32;
 export const lenet: NetworkDefinition<typeof options> = {
   name: 'lenet',
   summary: "LeCun's convolutional network of two convolutions and three dense layers",
+  task: { inputShape: [1, 28, 28], outputs: 10 },
   options,
   architecture({ inputShape, outputs }, { activation, pooling, connections }) {
     const [, height, width] = inputShape;

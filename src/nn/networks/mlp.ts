@@ -32,6 +32,7 @@ const options = {
 export const mlp: NetworkDefinition<typeof options> = {
   name: 'mlp',
   summary: 'multi-layer perceptron',
+  task: { inputShape: [1, 28, 28], outputs: 10 },
   options,
   architecture({ inputShape, outputs }, { activation, hidden, hidden2 }) {
     const isSigmoid = activation === 'sigmoid';

@@ -31,6 +31,8 @@ export interface NetworkDefinition<S extends OptionSpec = OptionSpec> {
   readonly name: string;
   readonly aliases?: readonly string[];
   readonly summary: string;
+  /** What it was made for. */
+  readonly task: Task;
   readonly options: S;
   /** @throws BAD_SHAPE where the images are too small. */
   architecture(task: Task, options: OptionsOf<S>): Architecture;

@@ -8,6 +8,7 @@ const options = {};
 export const softmaxRegression: NetworkDefinition<typeof options> = {
   name: 'softmax-regression',
   summary: 'one dense layer with softmax: logistic regression as a network',
+  task: { inputShape: [1, 28, 28], outputs: 10 },
   options,
   architecture: ({ inputShape, outputs }) => ({
     name: 'softmax-regression',

@@ -1,6 +1,8 @@
 import { FoveaError } from '../../core/errors.js';
+import { sizeOf } from '../../core/ndarray.js';
 import { Random } from '../../core/random.js';
 import type { Engine } from '../engines/engine.js';
+import type { Placeholder, Tensor } from '../graph/tensor.js';
 import { lossOf } from '../losses/index.js';
 import { type Architecture, buildNetwork } from '../networks/architecture.js';
 import { Session } from '../session.js';
@@ -35,12 +37,15 @@ export class Trainer {
   readonly #options: TrainerOptions;
   readonly #session: Session;
   readonly #graphs = new Map<number, TrainingGraph>();
-  readonly #asking: ReturnType<typeof askingGraph>;
+  readonly #asking: AskingGraph;
+  /** For a single image, which would leave most of a batch empty. */
+  readonly #askingOne: AskingGraph;
 
   constructor(options: TrainerOptions) {
     this.#options = options;
     this.#session = new Session({ engine: options.engine, seed: options.seed });
-    this.#asking = askingGraph(options);
+    this.#asking = askingGraph(options, ASKED);
+    this.#askingOne = askingGraph(options, 1);
   }
 
   /** The engine's name. */
@@ -81,15 +86,16 @@ export class Trainer {
 
   /** Probabilities (for regression: the outputs) of samples `[n, …inputShape]`, flat: `[n, outputs]`, flat. */
   async answers(inputs: Float32Array): Promise<Float32Array> {
-    const { input, probabilities } = this.#asking;
-    const length = input.shape.slice(1).reduce((size, each) => size * each, 1);
+    const length = sizeOf(this.#askingOne.input.shape);
     const count = inputs.length / length;
+    const { input, probabilities } = count === 1 ? this.#askingOne : this.#asking;
+    const batch = input.shape[0]!;
     const answers = new Float32Array(count * this.outputs);
-    const asked = new Float32Array(ASKED * length);
-    for (let start = 0; start < count; start += ASKED) {
-      asked.set(inputs.subarray(start * length, Math.min(start + ASKED, count) * length));
+    const asked = new Float32Array(batch * length);
+    for (let start = 0; start < count; start += batch) {
+      asked.set(inputs.subarray(start * length, Math.min(start + batch, count) * length));
       const [found] = await this.#session.run([probabilities], { feeds: new Map([[input, asked]]) });
-      const used = Math.min(ASKED, count - start) * this.outputs;
+      const used = Math.min(batch, count - start) * this.outputs;
       answers.set(found!.subarray(0, used), start * this.outputs);
     }
     return answers;
@@ -141,8 +147,13 @@ export class Trainer {
   }
 }
 
-function askingGraph({ architecture, objective }: TrainerOptions) {
-  const { input, output } = buildNetwork(architecture, { batch: ASKED });
+interface AskingGraph {
+  readonly input: Placeholder;
+  readonly probabilities: Tensor;
+}
+
+function askingGraph({ architecture, objective }: TrainerOptions, batch: number): AskingGraph {
+  const { input, output } = buildNetwork(architecture, { batch });
   return { input, probabilities: lossOf(objective.loss).probabilities(output) };
 }
 

@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import type { Options } from 'yargs';
+import { splitDataset } from '../src/compare/split-dataset.js';
+import { FoveaError } from '../src/core/errors.js';
+import { augmentOptions } from '../src/data/augment/augment.js';
+import type { Dataset } from '../src/data/dataset.js';
+import { writeAtomic } from '../src/files/atomic.js';
+import { readBytes } from '../src/files/read-file.js';
+import type { Card } from '../src/formats/artefact.js';
+import { defaultImageSize, saveModel } from '../src/models/index.js';
+import { trainNetwork } from '../src/models/train-network.js';
+import { type EngineName, fasterEngineHint } from '../src/nn/engines/choose-engine.js';
+import { decodeCheckpoint, encodeCheckpoint } from '../src/nn/train/checkpoint-file.js';
+import type { Checkpoint, EpochReport, StepReport } from '../src/nn/train/train.js';
+import type { Arguments, Context } from './command.js';
+import { MODEL_FILE } from './model-file.js';
+import { datasetOptionsOf, modelOptionsOf } from './model-flags.js';
+import { flagsOf, givenOf } from './option-flags.js';
+import { print, say } from './output.js';
+import { type Progress, startProgress } from './progress.js';
+
+/** What a training can go on from, beside the model. */
+const CHECKPOINT_FILE = 'checkpoint.fovea';
+
+/** What only networks have to be told. */
+export const networkFlags: Record<string, Options> = {
+  engine: {
+    type: 'string',
+    choices: ['auto', 'builtin', 'onnxruntime'],
+    default: 'auto',
+    describe: 'network: what computes; auto takes onnxruntime-node where it is installed',
+  },
+  resume: {
+    type: 'boolean',
+    describe: `network: go on from ${CHECKPOINT_FILE} in --out, as if it had never stopped`,
+  },
+  ...flagsOf(augmentOptions, 'augment'),
+};
+
+/** `fovea train <dataset> --model lenet`: epoch after epoch, with a checkpoint after each. */
+export async function trainNetworkCommand(
+  dataset: Dataset,
+  args: Arguments,
+  { signal, quiet, json }: Context,
+): Promise<void> {
+  const name = args.model as string;
+  const out = args.out as string;
+  const { seed, split: rule, size } = datasetOptionsOf(args);
+  const split = splitDataset(dataset, { rule, seed });
+  const options = modelOptionsOf([name], args);
+  const augment = givenOf(augmentOptions, args);
+  const imageSize = size ?? dataset.imageSize ?? defaultImageSize;
+  const card = {
+    dataset: dataset.name,
+    images: split.train.length,
+    model: name,
+    options,
+    augment,
+    seed,
+    size: { ...imageSize },
+  } as unknown as Card;
+  const file = join(out, CHECKPOINT_FILE);
+  const from = args.resume ? await checkpointOf(file, card) : undefined;
+  const report = epochReporter({ quiet: quiet || json });
+  const trained = await trainNetwork(dataset, name, {
+    split,
+    options,
+    augment,
+    seed,
+    size: { ...imageSize },
+    engine: args.engine as EngineName,
+    onNetwork: ({ engine }) => say(engineLine(engine), { quiet }),
+    fit: {
+      ...(from && { from }),
+      signal,
+      onStep: report.step,
+      onEpoch: report.epoch,
+      onCheckpoint: (checkpoint) => writeAtomic(file, encodeCheckpoint(checkpoint, card)),
+    },
+  }).finally(report.stop);
+  const { model, accuracy, tested, network } = trained;
+  const modelFile = join(out, MODEL_FILE);
+  await writeAtomic(modelFile, saveModel(model, { dataset: dataset.name, split: split.rule }));
+  const { history, engine } = network;
+  if (json)
+    print(
+      JSON.stringify({ out: modelFile, model: name, accuracy, error: 1 - accuracy, tested, engine, history }),
+    );
+  say(`${name}: ${(accuracy * 100).toFixed(2)}% of ${tested} test images → ${modelFile}`, {
+    quiet: quiet || json,
+  });
+}
+
+const engineLine = (engine: string): string =>
+  engine === 'builtin' ? `engine: builtin. ${fasterEngineHint}` : `engine: ${engine}`;
+
+async function checkpointOf(file: string, card: Card): Promise<Checkpoint | undefined> {
+  const bytes = await readBytes(file, 'a checkpoint').catch((error: unknown) => {
+    // Nothing was finished yet: the training begins.
+    if (error instanceof FoveaError && error.code === 'NOT_FOUND') return undefined;
+    throw error;
+  });
+  return bytes && decodeCheckpoint(bytes, { card, file });
+}
+
+/** A bar for the epoch under way, and a line for each that is finished. */
+function epochReporter({ quiet }: { readonly quiet: boolean }) {
+  let bar: Progress | undefined;
+  let started = performance.now();
+  return {
+    step({ epoch, epochs, samples, size, training }: StepReport) {
+      bar ??= startProgress(`epoch ${epoch}/${epochs}`, { total: size, quiet });
+      bar.update(samples, scoreText(training));
+    },
+    epoch({ epoch, training, validation }: EpochReport) {
+      bar?.stop();
+      bar = undefined;
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      started = performance.now();
+      const judged = validation ? `; validation ${scoreText(validation)}` : '';
+      say(`epoch ${epoch}: ${scoreText(training)}${judged}, ${seconds} s`, { quiet });
+    },
+    stop: () => bar?.stop(),
+  };
+}
+
+const scoreText = ({ loss, accuracy }: EpochReport['training']): string =>
+  `loss ${loss.toFixed(4)}${accuracy === undefined ? '' : `, accuracy ${(accuracy * 100).toFixed(2)}%`}`;

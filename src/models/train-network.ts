@@ -1,0 +1,124 @@
+import { FoveaError } from '../core/errors.js';
+import { ndarray } from '../core/ndarray.js';
+import { nestStates } from '../core/state.js';
+import type { AugmentOptions } from '../data/augment/augment.js';
+import type { Dataset, Split } from '../data/dataset.js';
+import type { EngineName } from '../nn/engines/choose-engine.js';
+import { Network, type NetworkFitOptions } from '../nn/network.js';
+import { networkState } from '../nn/network-classifier.js';
+import { findNetwork } from '../nn/networks/index.js';
+import { toChannelsFirst } from '../nn/to-channels-first.js';
+import { imageSource } from '../nn/train/image-source.js';
+import { confirmEveryClass } from './confirm-every-class.js';
+import { ImageModel } from './image-model.js';
+import { isNetwork } from './model-parts.js';
+import { type ParseModelOptions, parseModel } from './parse-model.js';
+
+/** How a network is trained on a data set. */
+export interface TrainNetworkOptions extends Omit<ParseModelOptions, 'channels'> {
+  readonly split: Split;
+  /** @default 'auto' */
+  readonly engine?: EngineName;
+  readonly augment?: AugmentOptions;
+  /** Gets the network before its first step: its engine, its options. */
+  readonly onNetwork?: (network: Network) => void;
+  /** What the training reports, and where it goes on from. */
+  readonly fit?: NetworkFitOptions;
+}
+
+/** A trained network, as a model like any other, and how it did. */
+export interface TrainedNetwork {
+  readonly model: ImageModel;
+  readonly network: Network;
+  /** Part of the test images that it labels right. */
+  readonly accuracy: number;
+  readonly tested: number;
+}
+
+/** Test images that are in memory at once. */
+const TESTED_AT_ONCE = 500;
+
+/**
+ * Trains a network on the images of a data set as they are decoded, tests it, and makes it a model: the long way of
+ * `compareModels`, for more images than memory holds as floats, with every step reported.
+ * @param name of a network: `lenet`.
+ * @throws BAD_OPTION for another model; what `Network.fit` and the data set's `load` throw.
+ */
+export async function trainNetwork(
+  dataset: Dataset,
+  name: string,
+  options: TrainNetworkOptions,
+): Promise<TrainedNetwork> {
+  if (!isNetwork(name))
+    throw new FoveaError(
+      'BAD_OPTION',
+      `Expected the name of a network, such as lenet, but received '${name}'.`,
+    );
+  confirmEveryClass(dataset, options.split);
+  const unfitted = parseModel(name, { ...options, channels: dataset.channels });
+  const load = loader(dataset, unfitted);
+  const { train, test } = options.split;
+  const { inputShape } = await load(train[0]!);
+  const network = await Network.create({
+    definition: findNetwork(unfitted.config.classifier.name),
+    task: { inputShape, outputs: dataset.classNames.length },
+    options: unfitted.config.classifier.options,
+    ...(options.engine && { engine: options.engine }),
+  });
+  options.onNetwork?.(network);
+  const source = imageSource({
+    labels: train.map((index) => dataset.labels[index]!),
+    inputShape,
+    load: async (i) => (await load(train[i]!)).data,
+    ...(options.augment && { augment: options.augment }),
+  });
+  await network.fit(source, options.fit);
+  const accuracy = await testAccuracy(network, { dataset, test, load });
+  return { model: await modelOf(unfitted, network, dataset), network, accuracy, tested: test.length };
+}
+
+type Load = (index: number) => Promise<ReturnType<typeof toChannelsFirst>>;
+
+function loader(dataset: Dataset, model: ImageModel): Load {
+  const [pixels] = model.representations;
+  return async (index) => {
+    const data = pixels!.extract(await dataset.load(index)) as Float32Array;
+    return toChannelsFirst(ndarray(data, [1, ...pixels!.sampleShape!]));
+  };
+}
+
+async function testAccuracy(
+  network: Network,
+  { dataset, test, load }: { readonly dataset: Dataset; readonly test: Int32Array; readonly load: Load },
+): Promise<number> {
+  let correct = 0;
+  for (let start = 0; start < test.length; start += TESTED_AT_ONCE) {
+    const indices = [...test.subarray(start, start + TESTED_AT_ONCE)];
+    const images = await Promise.all(indices.map(load));
+    const length = images[0]!.data.length;
+    const x = ndarray(new Float32Array(images.length * length), [images.length, length]);
+    for (const [i, { data }] of images.entries()) x.data.set(data, i * length);
+    const { data } = await network.predictProba(x);
+    const { outputs } = network.task;
+    for (const [i, index] of indices.entries()) {
+      const row = data.subarray(i * outputs, (i + 1) * outputs);
+      if (row.indexOf(Math.max(...row)) === dataset.labels[index]) correct++;
+    }
+  }
+  return correct / test.length;
+}
+
+async function modelOf(unfitted: ImageModel, network: Network, dataset: Dataset): Promise<ImageModel> {
+  const learnt = {
+    labels: Int32Array.from(dataset.classNames, (_, label) => label),
+    inputShape: network.task.inputShape,
+    weights: await network.weights(),
+    history: network.history,
+  };
+  const { config, tensors } = nestStates({
+    representations: nestStates({ 0: unfitted.representations[0]!.state() }),
+    classifier: networkState(network.definition.name, { options: network.options, learnt }),
+  });
+  const model = { ...unfitted.config, classNames: dataset.classNames };
+  return ImageModel.restore({ config: { ...config, model }, tensors });
+}
