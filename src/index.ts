@@ -10,5 +10,6 @@ export * from './features/index.js';
 export * from './formats/index.js';
 export * from './image/index.js';
 export * from './models/index.js';
+export * from './nn/index.js';
 export * from './search/index.js';
 export * from './verify/index.js';

@@ -1,4 +1,5 @@
 import { choice, flag, integer, number, type OptionsOf } from '../core/options.js';
+import { type LossName, losses } from './losses/index.js';
 import type { Recipe } from './networks/network.js';
 import { optimizerOf, optimizers } from './optimizers/index.js';
 import { type ScheduleName, scheduleNames } from './train/schedule.js';
@@ -12,6 +13,11 @@ export const trainingOptions = {
   }),
   batch: integer({ default: 0, min: 0, describe: 'images in one step; 0: as the network has it' }),
   rate: number({ default: 0, min: 0, describe: 'first learning rate; 0: as the network has it' }),
+  loss: choice({
+    choices: ['auto', ...Object.keys(losses)],
+    default: 'auto',
+    describe: 'what is made small; auto: as the network has it',
+  }),
   optimizer: choice({
     choices: ['auto', ...optimizers.map(({ name }) => name)],
     default: 'auto',
@@ -54,7 +60,7 @@ export function resolveRecipe(recipe: Recipe, given: TrainingOptions) {
   const own = optimizer === recipe.optimizer ? recipe.optimizerOptions : undefined;
   const decay = given.rateDecay || (recipe.rateDecay ?? 1);
   return {
-    loss: recipe.loss,
+    loss: given.loss === 'auto' ? recipe.loss : (given.loss as LossName),
     optimizer,
     optimizerOptions:
       own ?? (optimizer === 'momentum' ? { momentum: given.momentum, nesterov: given.nesterov } : {}),

@@ -72,7 +72,7 @@ export class Network {
     );
     const trainer = new Trainer({
       architecture: definition.architecture(task, options as never),
-      objective: { loss, optimizer, optimizerOptions, l1, l2, isRegression: task.isRegression ?? false },
+      objective: { loss, optimizer, optimizerOptions, l1, l2 },
       engine: await chooseEngine(engine),
       seed: options.seed,
     });

@@ -60,7 +60,6 @@ async function trained(engine: Engine, name: string, task: Task, given: Record<s
       optimizerOptions: { nesterov: true },
       l1: 0,
       l2: 1e-3,
-      isRegression: false,
     },
     engine,
     seed: 5,

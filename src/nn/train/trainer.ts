@@ -36,7 +36,7 @@ const ASKED = 100;
 export class Trainer {
   readonly #options: TrainerOptions;
   readonly #session: Session;
-  readonly #graphs = new Map<number, TrainingGraph>();
+  readonly #graphs = new Map<string, TrainingGraph>();
   readonly #asking: AskingGraph;
   /** For a single image, which would leave most of a batch empty. */
   readonly #askingOne: AskingGraph;
@@ -72,8 +72,9 @@ export class Trainer {
     { inputs, targets, count }: Batch,
     { rate, step }: { readonly rate: number; readonly step: number },
   ): Promise<Score> {
-    const graph = this.#graphFor(count);
+    const targetsAre = targets instanceof Int32Array ? 'labels' : 'numbers';
     if (targets instanceof Int32Array) this.#requireLabels(targets);
+    const graph = this.#graphFor(count, targetsAre);
     const feeds = new Map([
       [graph.input, inputs],
       [graph.targets, targets],
@@ -130,10 +131,11 @@ export class Trainer {
     return this.#session.dispose();
   }
 
-  #graphFor(batch: number): TrainingGraph {
+  #graphFor(batch: number, targetsAre: 'labels' | 'numbers'): TrainingGraph {
     const { architecture, objective } = this.#options;
-    const known = this.#graphs.get(batch) ?? trainingGraph(architecture, { batch, objective });
-    this.#graphs.set(batch, known);
+    const key = `${batch} ${targetsAre}`;
+    const known = this.#graphs.get(key) ?? trainingGraph(architecture, { batch, objective, targetsAre });
+    this.#graphs.set(key, known);
     return known;
   }
 

@@ -10,8 +10,6 @@ import { minimise } from '../optimizers/index.js';
 /** What a network is trained to, and how. */
 export interface Objective {
   readonly loss: LossName;
-  /** Targets are numbers, not labels. */
-  readonly isRegression: boolean;
   readonly optimizer: string;
   readonly optimizerOptions: Readonly<Record<string, unknown>>;
   readonly l1: number;
@@ -33,18 +31,26 @@ export interface TrainingGraph {
   readonly updates: readonly Update[];
 }
 
-/** Lays out a training step for batches of one size. Penalties are on weights and filters, not on biases. */
+/**
+ * Lays out a training step for batches of one size, whose targets are labels `[batch]` or numbers `[batch, outputs]`.
+ * Penalties are on weights and filters, not on biases.
+ */
 export function trainingGraph(
   architecture: Architecture,
-  { batch, objective }: { readonly batch: number; readonly objective: Objective },
+  {
+    batch,
+    objective,
+    targetsAre,
+  }: { readonly batch: number; readonly objective: Objective; readonly targetsAre: 'labels' | 'numbers' },
 ): TrainingGraph {
   const { graph, input, output, updates } = buildNetwork(architecture, { batch, training: true });
   const outputs = output.shape[1]!;
-  const targets = objective.isRegression
-    ? graph.placeholder('targets', [batch, outputs])
-    : graph.placeholder('labels', [batch], 'int32');
+  const targets =
+    targetsAre === 'numbers'
+      ? graph.placeholder('targets', [batch, outputs])
+      : graph.placeholder('labels', [batch], 'int32');
   const rate = graph.placeholder('rate', []);
-  const wanted = objective.isRegression ? targets : oneHot(targets, outputs);
+  const wanted = targetsAre === 'numbers' ? targets : oneHot(targets, outputs);
   const weights = graph.variables.filter(
     ({ name, trainable }) => trainable && /\/(weights|filters)$/.test(name),
   );

@@ -1,0 +1,77 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fovea, startFovea } from '../helpers/fovea.js';
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'fovea-'));
+  run('data', 'sample', 'pictures', '--seed', '3', '--images-per-class', '6', '--size', '32');
+});
+afterAll(() => rm(cwd, { recursive: true }));
+
+/** Runs a command that has to succeed, and returns its stdout. */
+function run(...args: string[]): string {
+  const { stdout, stderr, status } = fovea(args, { cwd });
+  expect(status, `fovea ${args.join(' ')}\n${stderr}`).toBe(0);
+  return stdout;
+}
+
+const trainFlags = (out: string, ...flags: string[]) => [
+  ...['train', 'pictures', '--model', 'mlp', '--hidden', '32', '--hidden2', '0', '--size', '16x16'],
+  ...['--batch', '16', '--seed', '1', '--engine', 'builtin', '--flip', '--noise', '0.02'],
+  ...['--out', out, ...flags],
+];
+
+describe('fovea arch', () => {
+  it('counts AlexNet as the paper has it', () => {
+    const { parameters, layers } = JSON.parse(run('arch', 'alexnet', '--json'));
+    expect(parameters).toBe(60_965_224);
+    expect(layers[0]).toMatchObject({ name: 'conv1', outputShape: [96, 55, 55], parameters: 34_944 });
+    expect(run('arch', 'lenet')).toContain('61,706 parameters');
+  });
+
+  it('takes another input, and says what it expects', () => {
+    expect(run('arch', 'lenet', '--input', '3x32x32', '--classes', '100')).toContain('3×32×32 → 100');
+    const { status, stderr } = fovea(['arch', 'lenet', '--input', '32x32'], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toContain('Expected CHANNELSxHEIGHTxWIDTH');
+  });
+});
+
+describe('fovea train with a network', () => {
+  it('trains, predicts, and is written as ONNX', async () => {
+    const trained = JSON.parse(run(...trainFlags('net', '--epochs', '3', '--json')));
+    expect(trained).toMatchObject({ model: 'mlp', engine: 'builtin', tested: 24 });
+    expect(trained.history).toHaveLength(3);
+    const { predictions } = JSON.parse(run('predict', 'net', 'pictures', '--json'));
+    expect(predictions).toHaveLength(72);
+    run('export', 'net', '--format', 'onnx', '--out', 'net.onnx');
+    expect((await readFile(join(cwd, 'net.onnx'))).includes('classes')).toBe(true);
+  });
+
+  it('goes on after a kill as if nothing had been, to the same bytes', async () => {
+    run(...trainFlags('whole', '--epochs', '12'));
+    const checkpoint = join(cwd, 'cut', 'checkpoint.fovea');
+    const child = startFovea(trainFlags('cut', '--epochs', '12'), { cwd });
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    while (child.exitCode === null && !(await stat(checkpoint).catch(() => undefined)))
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    child.kill('SIGKILL');
+    await ended;
+    run(...trainFlags('cut', '--epochs', '12', '--resume'));
+    const model = (folder: string) => readFile(join(cwd, folder, 'model.fovea'));
+    expect((await model('cut')).equals(await model('whole'))).toBe(true);
+    const other = fovea(trainFlags('cut', '--epochs', '13', '--resume'), { cwd });
+    expect(other.status).toBe(1);
+    expect(other.stderr).toContain('Expected a checkpoint of the same training');
+  });
+
+  it('enters comparisons beside the others', () => {
+    const { results } = JSON.parse(
+      run('compare', 'pictures', '--models', 'mlp,colour+knn', '--size', '16x16', '--epochs', '2', '--json'),
+    );
+    expect(results.map(({ model }: { model: string }) => model)).toEqual(['mlp', 'colour+knn']);
+  });
+});
