@@ -78,14 +78,11 @@ export async function trainNetworkCommand(
       onCheckpoint: (checkpoint) => writeAtomic(file, encodeCheckpoint(checkpoint, card)),
     },
   }).finally(report.stop);
-  const { model, accuracy, tested, network } = trained;
+  const { model, accuracy, errors, tested, network } = trained;
   const modelFile = join(out, MODEL_FILE);
   await writeAtomic(modelFile, saveModel(model, { dataset: dataset.name, split: split.rule }));
   const { history, engine } = network;
-  if (json)
-    print(
-      JSON.stringify({ out: modelFile, model: name, accuracy, error: 1 - accuracy, tested, engine, history }),
-    );
+  if (json) print(JSON.stringify({ out: modelFile, model: name, accuracy, errors, tested, engine, history }));
   say(`${name}: ${(accuracy * 100).toFixed(2)}% of ${tested} test images → ${modelFile}`, {
     quiet: quiet || json,
   });

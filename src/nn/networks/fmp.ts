@@ -53,6 +53,7 @@ const options = {
     max: 1000,
     describe: 'answers, with fresh regions, that are added up for each image',
   }),
+  repeatVote: flag({ default: false, describe: 'each of these answers has one vote instead' }),
 };
 
 type Options = OptionsOf<typeof options>;

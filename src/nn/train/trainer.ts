@@ -85,8 +85,11 @@ export class Trainer {
     return { loss: loss![0]!, accuracy: accuracyOf(output!, targets, this.outputs) };
   }
 
-  /** Probabilities (for regression: the outputs) of samples `[n, …inputShape]`, flat: `[n, outputs]`, flat. */
-  async answers(inputs: Float32Array): Promise<Float32Array> {
+  /**
+   * Probabilities (for regression: the outputs) of samples `[n, …inputShape]`, flat: `[n, outputs]`, flat.
+   * @param draw what is drawn on the way (the regions of a pooling) is drawn anew for another number. Default 0.
+   */
+  async answers(inputs: Float32Array, draw = 0): Promise<Float32Array> {
     const length = sizeOf(this.#askingOne.input.shape);
     const count = inputs.length / length;
     const { input, probabilities } = count === 1 ? this.#askingOne : this.#asking;
@@ -95,7 +98,11 @@ export class Trainer {
     const asked = new Float32Array(batch * length);
     for (let start = 0; start < count; start += batch) {
       asked.set(inputs.subarray(start * length, Math.min(start + batch, count) * length));
-      const [found] = await this.#session.run([probabilities], { feeds: new Map([[input, asked]]) });
+      const [found] = await this.#session.run([probabilities], {
+        feeds: new Map([[input, asked]]),
+        // Other images, other regions.
+        step: draw * count + start,
+      });
       const used = Math.min(batch, count - start) * this.outputs;
       answers.set(found!.subarray(0, used), start * this.outputs);
     }
