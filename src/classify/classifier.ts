@@ -43,6 +43,8 @@ export interface ClassifierDefinition {
   readonly options: OptionSpec;
   /** True for those that want pixels as `[n, height, width, channels]`; all others get `[n, features]`. */
   readonly takesShape?: boolean;
+  /** Of those that want pixels: the side of the images that they are best given. */
+  side?(options: Readonly<Record<string, unknown>>): number;
   create(options?: Readonly<Record<string, unknown>>): Classifier;
   /** @throws BAD_FILE when the state is not one of this classifier. */
   restore(state: State): Classifier;

@@ -1,5 +1,6 @@
 import { FoveaError } from '../core/errors.js';
 import { ndarray } from '../core/ndarray.js';
+import { Random } from '../core/random.js';
 import { nestStates } from '../core/state.js';
 import type { AugmentOptions } from '../data/augment/augment.js';
 import type { Dataset, Split } from '../data/dataset.js';
@@ -8,6 +9,7 @@ import { Network, type NetworkFitOptions } from '../nn/network.js';
 import { networkState } from '../nn/network-classifier.js';
 import { findNetwork } from '../nn/networks/index.js';
 import { toChannelsFirst } from '../nn/to-channels-first.js';
+import type { Batch, BatchSource } from '../nn/train/batch-source.js';
 import { imageSource } from '../nn/train/image-source.js';
 import { confirmEveryClass } from './confirm-every-class.js';
 import { ImageModel } from './image-model.js';
@@ -20,8 +22,8 @@ export interface TrainNetworkOptions extends Omit<ParseModelOptions, 'channels'>
   /** @default 'auto' */
   readonly engine?: EngineName;
   readonly augment?: AugmentOptions;
-  /** Gets the network before its first step: its engine, its options. */
-  readonly onNetwork?: (network: Network) => void;
+  /** Gets the network and a first batch of training images, before the first step. */
+  readonly onNetwork?: (network: Network, sample: Batch) => void | Promise<void>;
   /** What the training reports, and where it goes on from. */
   readonly fit?: NetworkFitOptions;
 }
@@ -67,13 +69,13 @@ export async function trainNetwork(
     options: unfitted.config.classifier.options,
     ...(options.engine && { engine: options.engine }),
   });
-  options.onNetwork?.(network);
   const source = imageSource({
     labels: train.map((index) => dataset.labels[index]!),
     inputShape,
     load: async (i) => (await load(train[i]!)).data,
     ...(options.augment && { augment: options.augment }),
   });
+  await options.onNetwork?.(network, await firstBatch(source));
   await network.fit(source, options.fit);
   const errors = await testErrors(network, { dataset, test, load });
   return {
@@ -83,6 +85,14 @@ export async function trainNetwork(
     errors,
     tested: test.length,
   };
+}
+
+/** Images to show, and to take gradients on. */
+const SHOWN = 32;
+
+async function firstBatch(source: BatchSource): Promise<Batch> {
+  for await (const batch of source.batches({ batch: SHOWN, random: new Random(0) })) return batch;
+  throw new FoveaError('BAD_DATA', 'Expected images to train on but there are none.');
 }
 
 type Load = (index: number) => Promise<ReturnType<typeof toChannelsFirst>>;

@@ -2,10 +2,11 @@ import { FoveaError } from '../core/errors.js';
 import { type NdArray, ndarray, sizeOf } from '../core/ndarray.js';
 import { type OptionsOf, resolveOptions } from '../core/options.js';
 import { chooseEngine, type EngineName } from './engines/choose-engine.js';
+import type { Graph } from './graph/graph.js';
 import { resolveRecipe, trainingOptions } from './network-options.js';
 import type { NetworkDefinition, Task } from './networks/network.js';
 import { arraySource } from './train/array-source.js';
-import type { BatchSource } from './train/batch-source.js';
+import type { Batch, BatchSource } from './train/batch-source.js';
 import { type EpochReport, type FitOptions, train, type Variables } from './train/train.js';
 import { Trainer } from './train/trainer.js';
 
@@ -158,6 +159,16 @@ export class Network {
       errors.push(argmaxOfRows(sum, outputs).filter((label, i) => label !== labels[i]).length);
     }
     return errors;
+  }
+
+  /** The loss's gradients on one batch, by the names of variables. */
+  gradients(batch: Batch): Promise<Variables> {
+    return this.#trainer.gradients(batch);
+  }
+
+  /** What answers are computed from, in order. */
+  get graph(): Graph {
+    return this.#trainer.graph;
   }
 
   /** Weights and running means by name (copies). */

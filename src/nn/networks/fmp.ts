@@ -126,6 +126,7 @@ export const fmp: NetworkDefinition<typeof options> = {
   summary: "Graham's network of fractional max poolings",
   task: { inputShape: [1, 28, 28], outputs: 10 },
   options,
+  side: ({ layers, ratio }) => fmpSizes(layers, ratio).input,
   architecture: (task, given) => ({
     name: 'fmp',
     inputShape: task.inputShape,

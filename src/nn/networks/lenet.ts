@@ -41,6 +41,7 @@ export const lenet: NetworkDefinition<typeof options> = {
   summary: "LeCun's convolutional network of two convolutions and three dense layers",
   task: { inputShape: [1, 28, 28], outputs: 10 },
   options,
+  side: () => SIDE,
   architecture({ inputShape, outputs }, { activation, pooling, connections }) {
     const [, height, width] = inputShape;
     const missing = Math.max(0, SIDE - Math.min(height, width));

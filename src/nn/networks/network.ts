@@ -34,6 +34,8 @@ export interface NetworkDefinition<S extends OptionSpec = OptionSpec> {
   /** What it was made for. */
   readonly task: Task;
   readonly options: S;
+  /** The side of images that come in any size: what they become where nothing else is said. */
+  side(options: OptionsOf<S>): number;
   /** @throws BAD_SHAPE where the images are too small. */
   architecture(task: Task, options: OptionsOf<S>): Architecture;
   recipe(options: OptionsOf<S>): Recipe;

@@ -2,6 +2,7 @@ import { FoveaError } from '../../core/errors.js';
 import { sizeOf } from '../../core/ndarray.js';
 import { Random } from '../../core/random.js';
 import type { Engine } from '../engines/engine.js';
+import type { Graph } from '../graph/graph.js';
 import type { Placeholder, Tensor } from '../graph/tensor.js';
 import { lossOf } from '../losses/index.js';
 import { type Architecture, buildNetwork } from '../networks/architecture.js';
@@ -83,6 +84,24 @@ export class Trainer {
     const { updates } = graph;
     const [loss, output] = await this.#session.run([graph.loss, graph.output], { feeds, updates, step });
     return { loss: loss![0]!, accuracy: accuracyOf(output!, targets, this.outputs) };
+  }
+
+  /** The loss's gradients by all trainable variables on one batch, by name; nothing is updated. */
+  async gradients({ inputs, targets, count }: Batch): Promise<ReadonlyMap<string, Float32Array>> {
+    const graph = this.#graphFor(count, targets instanceof Int32Array ? 'labels' : 'numbers');
+    const feeds = new Map([
+      [graph.input, inputs],
+      [graph.targets, targets],
+      [graph.rate, new Float32Array(1)],
+    ]);
+    const names = [...graph.gradients.keys()].map(({ name }) => name);
+    const values = await this.#session.run([...graph.gradients.values()], { feeds });
+    return new Map(names.map((name, i) => [name, values[i]!]));
+  }
+
+  /** What answers are computed from, in order. */
+  get graph(): Graph {
+    return this.#askingOne.input.graph;
   }
 
   /**
