@@ -29,6 +29,7 @@ export async function learnFrom(
     extractor,
     options,
     load: loadOptionsOf(args),
+    workers: workersOf(args),
     signal,
     onProgress: (done) => progress.update(done),
   }).finally(() => progress.stop());
