@@ -48,6 +48,7 @@ export async function learnFrom(
     extractor,
     options,
     load: loadOptionsOf(args),
+    workers: workersOf(args),
     signal,
     onProgress: (done) => progress.update(done),
   }).finally(() => progress.stop());
