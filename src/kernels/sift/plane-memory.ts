@@ -3,7 +3,7 @@ import { withKernels } from '../kernels.js';
 import type { SiftKernels } from './sift-kernels.js';
 
 /** What the kernels read and write beyond the last pixel. */
-const SLACK_BYTES = 64;
+const SLACK_BYTES = 128;
 
 /** Float32 pixels in the memory of the kernels, row-major. They live as long as `withPlaneMemory` runs. */
 export class ArenaPlane {

@@ -1,5 +1,5 @@
 // Votes of the orientation histogram, two pixels at a time in float64 (see orientation.ts, the reference).
-import { angles, difference } from './sift-gradient';
+import { angles, difference } from './gradient';
 
 /** Bins a degree; ½; bins; 0, 1. */
 const NUMBERS: usize = memory.data<f64>([0.1, 0.5, 36, 0, 0, 1], 16);

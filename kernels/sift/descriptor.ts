@@ -1,6 +1,6 @@
 // Votes of one SIFT descriptor, two pixels at a time in float64 (see votes.ts, the reference, which does the same
 // operations in the same order; only the sums of the histogram are float32).
-import { angles, difference, rounded } from './sift-gradient';
+import { angles, difference, rounded } from './gradient';
 
 /** Bytes from one cell of the histogram to the next in its row, and to the next row. */
 const CELL: usize = 9 * 4;
