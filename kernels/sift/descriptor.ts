@@ -1,51 +1,55 @@
-// Votes of one SIFT descriptor, two pixels at a time in float64 (see votes.ts, the reference, which does the same
-// operations in the same order; only the sums of the histogram are float32).
-import { angles, difference, rounded } from './gradient';
+// One SIFT descriptor, four pixels at a time (see votes.ts and descriptor.ts, the references, which do the same
+// operations in the same order).
+import { fusedMultiplyAdd } from '../fused-multiply-add';
+import { angles, difference, exponentials, lengths, nearestWhole } from './gradient';
+import { quantise } from './quantise';
 
-/** Bytes from one cell of the histogram to the next in its row, and to the next row. */
-const CELL: usize = 9 * 4;
-const CELL_ROW: usize = 6 * CELL;
+/**
+ * The histogram is `[6 rows, 9 bins, 6 columns]`: what one pixel adds to two neighbouring columns is one sum of two.
+ * Bytes to the next bin and to the next row:
+ */
+const BIN: usize = 6 * 4;
+const ROW: usize = 9 * BIN;
 
-/** 0 and 1 · −1 and 4, the bounds · 1.5, half the cells between centres · floats to the next row, cell, and first cell. */
-const NUMBERS: usize = memory.data<f64>([0, 1, -1, 4, 1.5, 54, 9, 63, 6755399441055744], 16);
+/** 0, 1, 2, 3 · the cells' bounds, −1 and 4 · ½ and 2 · −⅛ · bins a degree · floats to the next row, and to cell (0, 0). */
+const NUMBERS: usize = memory.data<f32>([0, 1, 2, 3, -1, 4, 0.5, 2, -0.125, 0.022222223, 54, 55], 16);
 
 function number(i: usize): v128 {
-  return v128.load64_splat(NUMBERS + (i << 3));
+  return v128.load32_splat(NUMBERS + (i << 2));
 }
 
 /**
- * The votes of the rows firstRow … lastRow and the columns first … last of a patch, counted from its centre.
+ * The descriptor of a patch: its rows firstRow … lastRow and columns first … last, counted from its centre.
  * @param centre the address of the centre's pixel in a plane whose rows are `stride` bytes long.
- * @param weights float64 weight of the centre; those of the other rows and columns lie on both sides.
- * @param geometry float64: cosine and sine over the cell's width, angle in degrees, bins a degree.
- * @param histogram gets 6 × 6 cells of 9 float32 bins.
+ * @param cos, sin of the patch's angle, over a cell's width; `turn` that angle in degrees.
+ * @param histogram room for 6 × 9 × 6 floats.
+ * @param out gets 128 whole numbers 0–255, as floats.
  */
-export function siftVotes(
+export function siftDescribe(
   centre: usize,
   stride: usize,
   firstRow: i32,
   lastRow: i32,
   first: i32,
   last: i32,
-  weights: usize,
-  geometry: usize,
+  cos: f32,
+  sin: f32,
+  turn: f32,
   histogram: usize,
+  out: usize,
 ): void {
-  const cos = load<f64>(geometry);
-  const sin = load<f64>(geometry, 8);
-  memory.fill(histogram, 0, 6 * CELL_ROW);
+  memory.fill(histogram, 0, 6 * ROW);
   for (let i = firstRow; i <= lastRow; i++) {
-    const rowCos = <f64>(<f32>(<f64>i * cos));
-    const rowSin = <f64>(<f32>(<f64>i * sin));
+    const rowCos = <f32>i * cos;
+    const rowSin = <f32>i * sin;
     // Whatever lies further out than 2.5 cells has no vote; a pixel more on each side makes up for rounding.
     const left = max(leastOffset(cos, rowSin), leastOffset(sin, -rowCos));
     const right = min(-leastOffset(cos, -rowSin), -leastOffset(sin, rowCos));
     const from = <i32>min(max(<f64>first, floor(left) - 1), <f64>last + 1);
     const to = <i32>max(min(<f64>last, ceil(right) + 1), <f64>first - 1);
-    const pixel = centre + <usize>i * stride;
-    const rowWeight = load<f64>(weights + ((<usize>i) << 3));
-    votesOfRow(pixel, stride, from, to, weights, rowWeight, rowCos, rowSin, geometry, histogram);
+    votesOfRow(centre + <usize>i * stride, stride, from, to, cos, sin, rowCos, rowSin, turn, histogram);
   }
+  quantise(histogram, BIN, ROW, out);
 }
 
 /** The smallest j with |j · slope − shift| ≤ 2.5. */
@@ -54,80 +58,83 @@ function leastOffset(slope: f64, shift: f64): f64 {
 }
 
 function votesOfRow(
-  pixel: usize,
+  row: usize,
   stride: usize,
   first: i32,
   last: i32,
-  weights: usize,
-  rowWeight: f64,
-  rowCos: f64,
-  rowSin: f64,
-  geometry: usize,
+  cos: f32,
+  sin: f32,
+  rowCos: f32,
+  rowSin: f32,
+  turn: f32,
   histogram: usize,
 ): void {
-  const cos = v128.load64_splat(geometry);
-  const sin = v128.load64_splat(geometry, 8);
-  for (let j = first; j <= last; j += 2) {
-    const offset = f64x2.add(f64x2.splat(<f64>j), v128.load(NUMBERS));
-    const across = rounded(f64x2.sub(f64x2.mul(offset, cos), f64x2.splat(rowSin)));
-    const along = rounded(f64x2.add(f64x2.mul(offset, sin), f64x2.splat(rowCos)));
-    const column = rounded(f64x2.add(across, number(4)));
-    const row = rounded(f64x2.add(along, number(4)));
-    let inside = v128.and(f64x2.gt(column, number(2)), f64x2.lt(column, number(3)));
-    inside = v128.and(inside, v128.and(f64x2.gt(row, number(2)), f64x2.lt(row, number(3))));
-    inside = v128.and(inside, f64x2.le(offset, f64x2.splat(<f64>last)));
+  const end = f32x4.splat(<f32>last);
+  for (let j = first; j <= last; j += 4) {
+    const offset = f32x4.add(f32x4.splat(<f32>j), v128.load(NUMBERS));
+    const across = fusedMultiplyAdd(offset, f32x4.splat(cos), f32x4.splat(-rowSin));
+    const down = fusedMultiplyAdd(offset, f32x4.splat(sin), f32x4.splat(rowCos));
+    const column = f32x4.sub(f32x4.add(across, number(7)), number(6));
+    const line = f32x4.sub(f32x4.add(down, number(7)), number(6));
+    let inside = v128.and(f32x4.gt(column, number(4)), f32x4.lt(column, number(5)));
+    inside = v128.and(inside, v128.and(f32x4.gt(line, number(4)), f32x4.lt(line, number(5))));
+    inside = v128.and(inside, f32x4.le(offset, end));
     if (!v128.any_true(inside)) continue;
-    const p = pixel + ((<usize>j) << 2);
+    const p = row + ((<usize>j) << 2);
     const dx = difference(p + 4, p - 4);
     const dy = difference(p - stride, p + stride);
-    let magnitude = f64x2.sqrt(f64x2.add(f64x2.mul(dx, dx), f64x2.mul(dy, dy)));
-    magnitude = f64x2.mul(magnitude, f64x2.splat(rowWeight));
-    magnitude = f64x2.mul(magnitude, v128.load(weights + ((<usize>j) << 3)));
-    magnitude = v128.and(magnitude, inside);
-    const turned = rounded(f64x2.sub(angles(dy, dx), v128.load64_splat(geometry, 16)));
-    const bin = rounded(f64x2.mul(turned, v128.load64_splat(geometry, 24)));
-    share(magnitude, inside, row, column, bin, histogram);
+    const squaredDistance = fusedMultiplyAdd(across, across, f32x4.mul(down, down));
+    const weight = exponentials(f32x4.mul(squaredDistance, number(8)));
+    const votes = v128.and(f32x4.mul(lengths(dx, dy), weight), inside);
+    const bin = f32x4.mul(f32x4.sub(angles(dy, dx), f32x4.splat(turn)), number(9));
+    share(votes, inside, line, column, bin, histogram);
   }
 }
 
-/** Splits two votes between the nearest cells and orientations. */
-function share(magnitude: v128, inside: v128, row: v128, column: v128, bin: v128, histogram: usize): void {
-  const row0 = f64x2.floor(row);
-  const column0 = f64x2.floor(column);
-  const bin0 = f64x2.floor(bin);
-  const inBin = f64x2.sub(bin, bin0);
-  const inColumn = f64x2.sub(column, column0);
-  const lower = f64x2.mul(magnitude, f64x2.sub(row, row0));
-  const upper = f64x2.sub(magnitude, lower);
-  const upperRight = f64x2.mul(upper, inColumn);
-  const lowerRight = f64x2.mul(lower, inColumn);
-  const upperLeft = f64x2.sub(upper, upperRight);
-  const lowerLeft = f64x2.sub(lower, lowerRight);
-  const cell = f64x2.add(f64x2.add(f64x2.mul(row0, number(5)), f64x2.mul(column0, number(6))), number(7));
-  const bins = v128.and(f64x2.add(bin0, number(8)), i64x2.splat(7));
-  const at = i32x4.shl(i32x4.add(f64x2.add(v128.and(cell, inside), number(8)), bins), 2);
-  const a = f64x2.mul(upperLeft, inBin);
-  const b = f64x2.mul(upperRight, inBin);
-  const c = f64x2.mul(lowerLeft, inBin);
-  const d = f64x2.mul(lowerRight, inBin);
-  const a0 = f64x2.sub(upperLeft, a);
-  const b0 = f64x2.sub(upperRight, b);
-  const c0 = f64x2.sub(lowerLeft, c);
-  const d0 = f64x2.sub(lowerRight, d);
-  const one = histogram + <usize>i32x4.extract_lane(at, 0);
-  vote(one, i64x2.shuffle(a0, a, 0, 2));
-  vote(one + CELL, i64x2.shuffle(b0, b, 0, 2));
-  vote(one + CELL_ROW, i64x2.shuffle(c0, c, 0, 2));
-  vote(one + CELL_ROW + CELL, i64x2.shuffle(d0, d, 0, 2));
-  const two = histogram + <usize>i32x4.extract_lane(at, 2);
-  vote(two, i64x2.shuffle(a0, a, 1, 3));
-  vote(two + CELL, i64x2.shuffle(b0, b, 1, 3));
-  vote(two + CELL_ROW, i64x2.shuffle(c0, c, 1, 3));
-  vote(two + CELL_ROW + CELL, i64x2.shuffle(d0, d, 1, 3));
+/** Splits four votes between the nearest rows, columns and bins. What lies outside adds nothing to the first bins. */
+function share(votes: v128, inside: v128, row: v128, column: v128, bin: v128, histogram: usize): void {
+  const row0 = f32x4.floor(row);
+  const column0 = f32x4.floor(column);
+  const bin0 = f32x4.floor(bin);
+  const inBin = f32x4.sub(bin, bin0);
+  const inColumn = f32x4.sub(column, column0);
+  const lower = f32x4.mul(votes, f32x4.sub(row, row0));
+  const upper = f32x4.sub(votes, lower);
+  const upperRight = f32x4.mul(upper, inColumn);
+  const lowerRight = f32x4.mul(lower, inColumn);
+  const upperLeft = f32x4.sub(upper, upperRight);
+  const lowerLeft = f32x4.sub(lower, lowerRight);
+  const upperLeftNext = f32x4.mul(upperLeft, inBin);
+  const upperRightNext = f32x4.mul(upperRight, inBin);
+  const lowerLeftNext = f32x4.mul(lowerLeft, inBin);
+  const lowerRightNext = f32x4.mul(lowerRight, inBin);
+  const a = f32x4.sub(upperLeft, upperLeftNext);
+  const b = f32x4.sub(upperRight, upperRightNext);
+  const c = f32x4.sub(lowerLeft, lowerLeftNext);
+  const d = f32x4.sub(lowerRight, lowerRightNext);
+  const cell = f32x4.add(f32x4.add(f32x4.mul(row0, number(10)), column0), number(11));
+  const cellBytes = i32x4.shl(v128.and(nearestWhole(cell), i32x4.splat(255)), 2);
+  const whichBin = v128.and(nearestWhole(bin0), i32x4.splat(7));
+  const binBytes = i32x4.add(i32x4.shl(whichBin, 4), i32x4.shl(whichBin, 3));
+  const at = v128.and(i32x4.add(cellBytes, binBytes), inside);
+  const first = histogram + <usize>i32x4.extract_lane(at, 0);
+  const second = histogram + <usize>i32x4.extract_lane(at, 1);
+  addPairs(first, second, i32x4.shuffle(a, b, 0, 4, 1, 5), 0);
+  addPairs(first, second, i32x4.shuffle(upperLeftNext, upperRightNext, 0, 4, 1, 5), BIN);
+  addPairs(first, second, i32x4.shuffle(c, d, 0, 4, 1, 5), ROW);
+  addPairs(first, second, i32x4.shuffle(lowerLeftNext, lowerRightNext, 0, 4, 1, 5), ROW + BIN);
+  const third = histogram + <usize>i32x4.extract_lane(at, 2);
+  const fourth = histogram + <usize>i32x4.extract_lane(at, 3);
+  addPairs(third, fourth, i32x4.shuffle(a, b, 2, 6, 3, 7), 0);
+  addPairs(third, fourth, i32x4.shuffle(upperLeftNext, upperRightNext, 2, 6, 3, 7), BIN);
+  addPairs(third, fourth, i32x4.shuffle(c, d, 2, 6, 3, 7), ROW);
+  addPairs(third, fourth, i32x4.shuffle(lowerLeftNext, lowerRightNext, 2, 6, 3, 7), ROW + BIN);
 }
 
-/** Adds two votes to two neighbouring bins. */
-function vote(bins: usize, votes: v128): void {
-  const sum = f64x2.add(f64x2.promote_low_f32x4(v128.load64_zero(bins)), votes);
-  v128.store64_lane(bins, f32x4.demote_f64x2_zero(sum), 0);
+/** Adds two floats at one place, then two at another, which may be the same. */
+function addPairs(first: usize, second: usize, votes: v128, offset: usize): void {
+  const one = first + offset;
+  const two = second + offset;
+  v128.store64_lane(one, f32x4.add(v128.load64_zero(one), votes), 0);
+  v128.store64_lane(two, f32x4.add(v128.load64_lane(two, votes, 1), votes), 1);
 }

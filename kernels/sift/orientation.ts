@@ -1,13 +1,14 @@
-// Votes of the orientation histogram, two pixels at a time in float64 (see orientation.ts, the reference).
-import { angles, difference } from './gradient';
+// Votes of the orientation histogram, four pixels at a time (see orientation.ts, the reference).
+import { angles, difference, exponentials, lengths, nearestWhole } from './gradient';
 
-/** Bins a degree; ½; bins; 0, 1. */
-const NUMBERS: usize = memory.data<f64>([0.1, 0.5, 36, 0, 0, 1], 16);
+/** Bins a degree; 0, 1, 2, 3. */
+const NUMBERS: usize = memory.data<f32>([0.1, 0, 0, 0, 0, 1, 2, 3], 16);
 
 /**
  * Pixels of a window vote into 36 float32 bins.
- * @param corner the address of its first pixel, in a plane whose rows are `stride` bytes long.
- * @param rowWeights float64, one a row; `weights` one a column, and one to spare.
+ * @param corner the address of its first pixel, in a plane whose rows are `stride` bytes long; `dx` and `dy` lead there
+ *   from the middle.
+ * @param falloff a pixel weighs exp(falloff · squared distance from the middle).
  * @param histogram gets the sums.
  */
 export function siftOrientationVotes(
@@ -15,8 +16,9 @@ export function siftOrientationVotes(
   stride: usize,
   columns: i32,
   rows: i32,
-  weights: usize,
-  rowWeights: usize,
+  dx: i32,
+  dy: i32,
+  falloff: f32,
   histogram: usize,
 ): void {
   memory.fill(histogram, 0, 36 * 4);
@@ -25,8 +27,9 @@ export function siftOrientationVotes(
       corner + <usize>i * stride,
       stride,
       columns,
-      weights,
-      load<f64>(rowWeights + ((<usize>i) << 3)),
+      dx,
+      <f32>((dy + i) * (dy + i)),
+      falloff,
       histogram,
     );
 }
@@ -35,28 +38,36 @@ function votesOfRow(
   row: usize,
   stride: usize,
   count: i32,
-  weights: usize,
-  rowWeight: f64,
+  firstX: i32,
+  squaredY: f32,
+  falloff: f32,
   histogram: usize,
 ): void {
-  const scale = f64x2.splat(rowWeight);
-  for (let i = 0; i < count; i += 2) {
+  const decay = f32x4.splat(falloff);
+  const fromRow = f32x4.splat(squaredY);
+  const lastX = f32x4.splat(<f32>(firstX + count - 1));
+  for (let i = 0; i < count; i += 4) {
     const p = row + ((<usize>i) << 2);
     const dx = difference(p + 4, p - 4);
     const dy = difference(p - stride, p + stride);
-    const position = f64x2.mul(angles(dy, dx), v128.load64_splat(NUMBERS));
-    const whole = f64x2.floor(position);
-    const up = f64x2.ge(f64x2.sub(position, whole), v128.load64_splat(NUMBERS, 8));
-    const bins = i32x4.trunc_sat_f64x2_s_zero(f64x2.sub(whole, v128.and(up, f64x2.splat(-1))));
-    const length = f64x2.sqrt(f64x2.add(f64x2.mul(dx, dx), f64x2.mul(dy, dy)));
-    const votes = f64x2.mul(f64x2.mul(scale, v128.load(weights + ((<usize>i) << 3))), length);
-    vote(histogram, i32x4.extract_lane(bins, 0), f64x2.extract_lane(votes, 0));
-    if (i + 1 < count) vote(histogram, i32x4.extract_lane(bins, 1), f64x2.extract_lane(votes, 1));
+    const x = f32x4.add(f32x4.splat(<f32>(firstX + i)), v128.load(NUMBERS, 16));
+    const weight = exponentials(f32x4.mul(f32x4.add(fromRow, f32x4.mul(x, x)), decay));
+    const isInside = f32x4.le(x, lastX);
+    const votes = v128.and(f32x4.mul(weight, lengths(dx, dy)), isInside);
+    // Bin 36 is bin 0 again.
+    const bin = v128.and(
+      nearestWhole(f32x4.mul(angles(dy, dx), v128.load32_splat(NUMBERS))),
+      i32x4.splat(63),
+    );
+    const wrapped = v128.and(bin, v128.and(i32x4.lt_s(bin, i32x4.splat(36)), isInside));
+    vote(histogram, i32x4.extract_lane(wrapped, 0), f32x4.extract_lane(votes, 0));
+    vote(histogram, i32x4.extract_lane(wrapped, 1), f32x4.extract_lane(votes, 1));
+    vote(histogram, i32x4.extract_lane(wrapped, 2), f32x4.extract_lane(votes, 2));
+    vote(histogram, i32x4.extract_lane(wrapped, 3), f32x4.extract_lane(votes, 3));
   }
 }
 
-/** Bin 36 is bin 0 again. */
-function vote(histogram: usize, bin: i32, weight: f64): void {
-  const p = histogram + ((<usize>(bin === 36 ? 0 : bin)) << 2);
-  store<f32>(p, <f32>(<f64>load<f32>(p) + weight));
+function vote(histogram: usize, bin: i32, weight: f32): void {
+  const p = histogram + ((<usize>bin) << 2);
+  store<f32>(p, load<f32>(p) + weight);
 }

@@ -10,32 +10,13 @@ const ROWS = 16;
  * @param taps odd in number, symmetric.
  */
 export function blurredPlane(plane: ArenaPlane, taps: Float32Array): ArenaPlane {
-  return blurredInTurn(plane, [taps])[0]!;
+  const out = plane.memory.create(plane.width, plane.height);
+  plane.memory.arena.scope(() => new RowBlur(plane, out, taps).makeUntil(plane.height));
+  return out;
 }
 
-/**
- * A plane blurred, the result blurred again, and so on: one plane for each set of taps. All move down together, so that
- * each finds the rows that the one before has just made in the processor's cache.
- */
-export function blurredInTurn(plane: ArenaPlane, tapsOfEach: readonly Float32Array[]): ArenaPlane[] {
-  const { memory, width, height } = plane;
-  const planes = tapsOfEach.map(() => memory.create(width, height));
-  memory.arena.scope(() => {
-    const blurs = planes.map((out, i) => new RowBlur(i === 0 ? plane : planes[i - 1]!, out, tapsOfEach[i]!));
-    for (let last = ROWS; last < height + ROWS; last += ROWS) {
-      // What the last one is to have made is settled first, what it needs of those before it then.
-      const lasts = new Array<number>(blurs.length);
-      blurs.reduceRight((wanted, blur, i) => blur.radius + (lasts[i] = wanted), last);
-      blurs.forEach((blur, i) => {
-        blur.makeUntil(Math.min(lasts[i]!, height));
-      });
-    }
-  });
-  return planes;
-}
-
-/** One blur on its way down a plane. */
-class RowBlur {
+/** One blur on its way down a plane. What it allocates lives as long as the arena's scope. */
+export class RowBlur {
   readonly radius: number;
   readonly #stride: number;
   readonly #taps: number;

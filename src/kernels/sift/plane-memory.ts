@@ -35,12 +35,16 @@ interface Block {
 
 /** Makes planes in the arena, and gives the memory of those that are released to the next ones. */
 export class PlaneMemory {
+  /** 2 kB for whatever a kernel needs while it runs. */
+  readonly scratch: number;
   #free: readonly Block[] = [];
 
   constructor(
     readonly kernels: SiftKernels,
     readonly arena: Arena,
-  ) {}
+  ) {
+    this.scratch = arena.allocate(2048);
+  }
 
   /** A plane with whatever was in its memory before. */
   create(width: number, height: number): ArenaPlane {

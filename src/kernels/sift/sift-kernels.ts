@@ -17,26 +17,39 @@ export interface SiftKernels {
     scratch: number,
     out: number,
   ): void;
-  siftSubtractRow(coarser: number, finer: number, count: number, out: number): void;
-  siftPeaksOfRow(rows: number, first: number, last: number, threshold: number, found: number): number;
+  siftExtrema(
+    planes: number,
+    count: number,
+    width: number,
+    first: number,
+    last: number,
+    border: number,
+    threshold: number,
+    rows: number,
+    rowBytes: number,
+    found: number,
+  ): number;
   siftOrientationVotes(
     corner: number,
     stride: number,
     columns: number,
     rows: number,
-    weights: number,
-    rowWeights: number,
+    dx: number,
+    dy: number,
+    falloff: number,
     histogram: number,
   ): void;
-  siftVotes(
+  siftDescribe(
     centre: number,
     stride: number,
     firstRow: number,
     lastRow: number,
     first: number,
     last: number,
-    weights: number,
-    geometry: number,
+    cos: number,
+    sin: number,
+    turn: number,
     histogram: number,
+    out: number,
   ): void;
 }
