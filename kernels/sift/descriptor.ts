@@ -11,6 +11,9 @@ import { quantise } from './quantise';
 const BIN: usize = 6 * 4;
 const ROW: usize = 9 * BIN;
 
+/** Half the cells that a patch and its margin have, and a little for rounding. */
+const REACH: f64 = 2.50001;
+
 /** 0, 1, 2, 3 · the cells' bounds, −1 and 4 · ½ and 2 · −⅛ · bins a degree · floats to the next row, and to cell (0, 0). */
 const NUMBERS: usize = memory.data<f32>([0, 1, 2, 3, -1, 4, 0.5, 2, -0.125, 0.022222223, 54, 55], 16);
 
@@ -42,19 +45,19 @@ export function siftDescribe(
   for (let i = firstRow; i <= lastRow; i++) {
     const rowCos = <f32>i * cos;
     const rowSin = <f32>i * sin;
-    // Whatever lies further out than 2.5 cells has no vote; a pixel more on each side makes up for rounding.
+    // Nothing further out than REACH cells has a vote.
     const left = max(leastOffset(cos, rowSin), leastOffset(sin, -rowCos));
     const right = min(-leastOffset(cos, -rowSin), -leastOffset(sin, rowCos));
-    const from = <i32>min(max(<f64>first, floor(left) - 1), <f64>last + 1);
-    const to = <i32>max(min(<f64>last, ceil(right) + 1), <f64>first - 1);
+    const from = <i32>min(max(<f64>first, ceil(left)), <f64>last + 1);
+    const to = <i32>max(min(<f64>last, floor(right)), <f64>first - 1);
     votesOfRow(centre + <usize>i * stride, stride, from, to, cos, sin, rowCos, rowSin, turn, histogram);
   }
   quantise(histogram, BIN, ROW, out);
 }
 
-/** The smallest j with |j · slope − shift| ≤ 2.5. */
+/** The smallest j with |j · slope − shift| ≤ REACH. */
 function leastOffset(slope: f64, shift: f64): f64 {
-  return slope === 0 ? -Infinity : (slope > 0 ? shift - 2.5 : shift + 2.5) / slope;
+  return slope === 0 ? -Infinity : (slope > 0 ? shift - REACH : shift + REACH) / slope;
 }
 
 function votesOfRow(
@@ -70,23 +73,27 @@ function votesOfRow(
   histogram: usize,
 ): void {
   const end = f32x4.splat(<f32>last);
+  const acrossStep = f32x4.splat(cos);
+  const downStep = f32x4.splat(sin);
+  const acrossStart = f32x4.splat(-rowSin);
+  const downStart = f32x4.splat(rowCos);
+  const turned = f32x4.splat(turn);
   for (let j = first; j <= last; j += 4) {
     const offset = f32x4.add(f32x4.splat(<f32>j), v128.load(NUMBERS));
-    const across = fusedMultiplyAdd(offset, f32x4.splat(cos), f32x4.splat(-rowSin));
-    const down = fusedMultiplyAdd(offset, f32x4.splat(sin), f32x4.splat(rowCos));
+    const across = fusedMultiplyAdd(offset, acrossStep, acrossStart);
+    const down = fusedMultiplyAdd(offset, downStep, downStart);
     const column = f32x4.sub(f32x4.add(across, number(7)), number(6));
     const line = f32x4.sub(f32x4.add(down, number(7)), number(6));
     let inside = v128.and(f32x4.gt(column, number(4)), f32x4.lt(column, number(5)));
     inside = v128.and(inside, v128.and(f32x4.gt(line, number(4)), f32x4.lt(line, number(5))));
     inside = v128.and(inside, f32x4.le(offset, end));
-    if (!v128.any_true(inside)) continue;
     const p = row + ((<usize>j) << 2);
     const dx = difference(p + 4, p - 4);
     const dy = difference(p - stride, p + stride);
     const squaredDistance = fusedMultiplyAdd(across, across, f32x4.mul(down, down));
     const weight = exponentials(f32x4.mul(squaredDistance, number(8)));
     const votes = v128.and(f32x4.mul(lengths(dx, dy), weight), inside);
-    const bin = f32x4.mul(f32x4.sub(angles(dy, dx), f32x4.splat(turn)), number(9));
+    const bin = f32x4.mul(f32x4.sub(angles(dy, dx), turned), number(9));
     share(votes, inside, line, column, bin, histogram);
   }
 }

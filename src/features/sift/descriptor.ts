@@ -32,7 +32,7 @@ export interface Patch {
  */
 export function describePatch(plane: Plane, patch: Patch, out: Float32Array): void {
   const grid = gridOf(plane, patch);
-  if (plane instanceof ArenaPlane) return out.set(describeArenaPatch(plane, grid));
+  if (plane instanceof ArenaPlane) return describeArenaPatch(plane, grid, out);
   fillBins(collectVotes(plane, grid), out);
   quantise(out);
 }

@@ -5,11 +5,11 @@ const { fround } = Math;
 const STEPS = 64;
 const STEPS_PER_UNIT = fround(STEPS / Math.LN2);
 /** The cubic's leading coefficient, by which OpenCV divides the others and multiplies the table. */
-const LEADING = 0.009670371139572337719125840413672;
-const A1 = fround(0.05550339366753125211915322047004666939 / LEADING);
-const A2 = fround(0.2402265109513301490103372422686535527 / LEADING);
-const A3 = fround(0.6931471805521448196800669615864773145 / LEADING);
-const A4 = fround(1.000000000000002438532970795181890934 / LEADING);
+const LEADING = 0.009670371139572339;
+const A1 = fround(0.05550339366753125 / LEADING);
+const A2 = fround(0.24022651095133016 / LEADING);
+const A3 = fround(0.6931471805521449 / LEADING);
+const A4 = fround(1.0000000000000024 / LEADING);
 
 /** 2^(i/64) times the leading coefficient. */
 const TABLE = Float32Array.from({ length: STEPS }, (_, i) => 2 ** (i / STEPS) * LEADING);

@@ -31,13 +31,16 @@ export interface Orientation {
 export function orientations(plane: Plane, at: { x: number; y: number }, scale: number): Orientation[] {
   const { fround } = Math;
   const histogram = smoothed(orientationVotes(plane, at, scale));
-  const least = fround(histogram.reduce((a, b) => Math.max(a, b)) * fround(0.8));
+  let highest = 0;
+  for (let bin = 0; bin < BINS; bin++) highest = Math.max(highest, histogram[bin]);
+  const least = fround(highest * fround(0.8));
   const peaks: Orientation[] = [];
   for (let bin = 0; bin < BINS; bin++) {
     const here = histogram[bin];
+    if (here < least) continue;
     const left = histogram[(bin + BINS - 1) % BINS];
     const right = histogram[(bin + 1) % BINS];
-    if (here <= left || here <= right || here < least) continue;
+    if (here <= left || here <= right) continue;
     const bend = fround(fround(left - 2 * here) + right);
     const offset = fround(fround(0.5 * fround(left - right)) / bend);
     const summit = fround(bin + offset);
@@ -63,7 +66,7 @@ export function orientationVotes(plane: Plane, at: { x: number; y: number }, sca
   const firstY = Math.max(at.y - radius, 1);
   const lastY = Math.min(at.y + radius, height - 2);
   if (plane instanceof ArenaPlane)
-    return arenaOrientationVotes(plane, { ...at, firstX, lastX, firstY, lastY, falloff });
+    return arenaOrientationVotes(plane, { x: at.x, y: at.y, firstX, lastX, firstY, lastY, falloff });
   const histogram = new Float32Array(BINS);
   for (let y = firstY; y <= lastY; y++) {
     for (let x = firstX, p = y * width + firstX; x <= lastX; x++, p++) {
@@ -77,14 +80,24 @@ export function orientationVotes(plane: Plane, at: { x: number; y: number }, sca
   return histogram;
 }
 
-/** OpenCV's program smooths 32 bins at once, in another order than the rest. */
+/**
+ * A histogram smoothed by (1, 4, 6, 4, 1)/16, which the next call overwrites. OpenCV's program smooths 32 bins at once, in
+ * another order than the rest.
+ */
 function smoothed(histogram: Float32Array): Float32Array {
-  const at = (i: number) => histogram[(i + BINS) % BINS];
-  return histogram.map((here, i) => {
-    const near = Math.fround(at(i - 1) + at(i + 1));
-    const far = Math.fround(at(i - 2) + at(i + 2));
-    return i < 32
-      ? fusedMultiplyAdd(far, 1 / 16, fusedMultiplyAdd(near, 1 / 4, Math.fround(here * 0.375)))
-      : fusedMultiplyAdd(here, 0.375, fusedMultiplyAdd(far, 1 / 16, near / 4));
-  });
+  const { fround } = Math;
+  for (let i = 0; i < BINS + 4; i++) wrapped[i] = histogram[(i + BINS - 2) % BINS];
+  for (let i = 0; i < BINS; i++) {
+    const far = fround(wrapped[i] + wrapped[i + 4]);
+    const near = fround(wrapped[i + 1] + wrapped[i + 3]);
+    const here = wrapped[i + 2];
+    smooth[i] =
+      i < 32
+        ? fusedMultiplyAdd(far, 1 / 16, fround(near / 4 + fround(here * 0.375)))
+        : fusedMultiplyAdd(here, 0.375, fround(far / 16 + near / 4));
+  }
+  return smooth;
 }
+
+const wrapped = new Float32Array(BINS + 4);
+const smooth = new Float32Array(BINS);

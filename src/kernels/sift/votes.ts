@@ -13,9 +13,9 @@ export interface OrientationWindow {
   readonly falloff: number;
 }
 
-/** As `orientationVotes` of src/features/sift/orientation.ts: 36 bins, which the next call overwrites. */
+/** As `orientationVotes` of src/features/sift/orientation.ts: 36 bins and more behind them, which the next call overwrites. */
 export function arenaOrientationVotes(plane: ArenaPlane, window: OrientationWindow): Float32Array {
-  const { kernels, scratch, arena } = plane.memory;
+  const { kernels, scratch, scratchData } = plane.memory;
   const { firstX, lastX, firstY, lastY, x, y, falloff } = window;
   kernels.siftOrientationVotes(
     plane.at(firstX, firstY),
@@ -27,7 +27,7 @@ export function arenaOrientationVotes(plane: ArenaPlane, window: OrientationWind
     falloff,
     scratch,
   );
-  return arena.f32(scratch, 36);
+  return scratchData;
 }
 
 /** A patch as the votes of a descriptor see it, in pixels from its centre. */
@@ -45,10 +45,14 @@ export interface VoteGrid {
   readonly turn: number;
 }
 
-/** As `describePatch` of src/features/sift/descriptor.ts: 128 numbers, which the next call overwrites. */
-export function describeArenaPatch(plane: ArenaPlane, grid: VoteGrid): Float32Array {
-  const { kernels, scratch, arena } = plane.memory;
-  const out = scratch + 4 * 324 + 48;
+/** Floats that the kernel votes into: 6 rows of 9 bins of 6 columns. */
+const HISTOGRAM_FLOATS = 324;
+/** Where its result lies in the scratch memory. */
+const DESCRIPTOR_AT = HISTOGRAM_FLOATS + 12;
+
+/** As `describePatch` of src/features/sift/descriptor.ts: writes 128 numbers to `out`. */
+export function describeArenaPatch(plane: ArenaPlane, grid: VoteGrid, out: Float32Array): void {
+  const { kernels, scratch, scratchData } = plane.memory;
   kernels.siftDescribe(
     plane.at(grid.centreX, grid.centreY),
     4 * plane.width,
@@ -60,7 +64,7 @@ export function describeArenaPatch(plane: ArenaPlane, grid: VoteGrid): Float32Ar
     grid.sin,
     grid.turn,
     scratch,
-    out,
+    scratch + 4 * DESCRIPTOR_AT,
   );
-  return arena.f32(out, 128);
+  for (let i = 0; i < out.length; i++) out[i] = scratchData[DESCRIPTOR_AT + i]!;
 }
