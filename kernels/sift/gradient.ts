@@ -62,18 +62,21 @@ const POWERS: usize = memory.data<f32>(
   16,
 );
 
+/** The bits of a number of steps that say which power of the table, and how many doublings. */
+const PARTS: usize = memory.data<i32>([63, -64], 16);
+
 /** e^x of four floats, −80 < x ≤ 0. */
 export function exponentials(x: v128): v128 {
   const steps = f32x4.mul(x, expNumber(0));
   const biased = nearestWhole(steps);
   const rest = f32x4.mul(f32x4.sub(steps, f32x4.sub(biased, expNumber(6))), expNumber(1));
-  const at = i32x4.shl(v128.and(biased, i32x4.splat(63)), 2);
+  const at = i32x4.shl(v128.and(biased, v128.load32_splat(PARTS)), 2);
   let power = v128.load32_zero(POWERS + <usize>i32x4.extract_lane(at, 0));
   power = v128.load32_lane(POWERS + <usize>i32x4.extract_lane(at, 1), power, 1);
   power = v128.load32_lane(POWERS + <usize>i32x4.extract_lane(at, 2), power, 2);
   power = v128.load32_lane(POWERS + <usize>i32x4.extract_lane(at, 3), power, 3);
-  // Whole doublings go into the exponent; what `nearestWhole` adds is gone after the shifts.
-  power = f32x4.mul(power, i32x4.shl(i32x4.add(i32x4.shr_s(biased, 6), i32x4.splat(127)), 23));
+  // Whole doublings are added to the exponent; what `nearestWhole` adds is gone after the shift.
+  power = i32x4.add(power, i32x4.shl(v128.and(biased, v128.load32_splat(PARTS, 4)), 17));
   let cubic = fusedMultiplyAdd(f32x4.add(rest, expNumber(2)), rest, expNumber(3));
   cubic = fusedMultiplyAdd(cubic, rest, expNumber(4));
   cubic = fusedMultiplyAdd(cubic, rest, expNumber(5));

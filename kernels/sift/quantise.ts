@@ -2,7 +2,7 @@
 import { fusedMultiplyAdd } from '../fused-multiply-add';
 
 /**
- * @param histogram `[6 rows, 9 bins, 6 columns]` floats; `binBytes` and `rowBytes` from one bin and one row to the next.
+ * @param histogram `[6 rows, 9 bins, columns]` floats; `binBytes` and `rowBytes` from one bin and one row to the next.
  * @param out gets `[4 rows, 4 columns, 8 bins]` whole numbers 0–255 as floats: capped at 0.2 of their length, then
  *   scaled to length 512.
  */

@@ -15,6 +15,9 @@ export function describeIn(
   const data = new Float32Array(keypoints.length * DESCRIPTOR_LENGTH);
   keypoints.forEach((keypoint, i) => {
     requireUsable(keypoint, i, space.layers);
+  });
+  for (const i of levelByLevel(keypoints)) {
+    const keypoint = keypoints[i];
     const pixel = 2 ** keypoint.octave;
     const patch = {
       x: Math.fround(keypoint.x) / pixel,
@@ -24,8 +27,19 @@ export function describeIn(
     };
     const plane = space.level(keypoint.octave, keypoint.layer ?? 0);
     space.variant.describe(plane, patch, data.subarray(i * DESCRIPTOR_LENGTH, (i + 1) * DESCRIPTOR_LENGTH));
-  });
+  }
   return { data, shape: [keypoints.length, DESCRIPTOR_LENGTH] };
+}
+
+/**
+ * The places of the keypoints in an order in which neighbouring patches follow each other, so that their pixels are
+ * still in the processor's cache.
+ */
+function levelByLevel(keypoints: readonly DescribableKeypoint[]): Uint32Array {
+  const levels = keypoints.map(({ octave, layer = 0 }) => 64 * octave + layer);
+  return Uint32Array.from(keypoints.keys()).sort(
+    (a, b) => levels[a] - levels[b] || keypoints[a].y - keypoints[b].y,
+  );
 }
 
 function requireUsable(keypoint: DescribableKeypoint, i: number, layers: number): void {

@@ -4,7 +4,7 @@ import type { SiftKernels } from './sift-kernels.js';
 
 /** What the kernels read and write beyond the last pixel. */
 const SLACK_BYTES = 128;
-const SCRATCH_FLOATS = 512;
+const SCRATCH_FLOATS = 640;
 
 /** Float32 pixels in the memory of the kernels, row-major. They live as long as `withPlaneMemory` runs. */
 export class ArenaPlane {
@@ -36,7 +36,7 @@ interface Block {
 
 /** Makes planes in the arena, and gives the memory of those that are released to the next ones. */
 export class PlaneMemory {
-  /** 512 floats for whatever a kernel needs while it runs. */
+  /** 640 floats for whatever a kernel needs while it runs. */
   readonly scratch: number;
   #scratchView: Float32Array = new Float32Array(0);
   #free: readonly Block[] = [];

@@ -45,10 +45,10 @@ export interface VoteGrid {
   readonly turn: number;
 }
 
-/** Floats that the kernel votes into: 6 rows of 9 bins of 6 columns. */
-const HISTOGRAM_FLOATS = 324;
+/** Floats that the kernel votes into: 6 rows of 9 bins of 8 columns. */
+const HISTOGRAM_FLOATS = 432;
 /** Where its result lies in the scratch memory. */
-const DESCRIPTOR_AT = HISTOGRAM_FLOATS + 12;
+const DESCRIPTOR_AT = HISTOGRAM_FLOATS;
 
 /** As `describePatch` of src/features/sift/descriptor.ts: writes 128 numbers to `out`. */
 export function describeArenaPatch(plane: ArenaPlane, grid: VoteGrid, out: Float32Array): void {
