@@ -11,13 +11,16 @@ function mirrored(i: i32, length: i32): i32 {
   return i;
 }
 
+/** Pixels to a strip: the rows that a column needs lie in the processor's nearest cache, strip by strip. */
+const STRIP: usize = 128;
+
 /**
  * Blurs the rows first … last − 1 of a plane of `width` × `height` floats; call it for one range after the other, from
  * the top.
  * @param taps 2 · radius + 1 floats, symmetric.
- * @param ring as many rows as taps, `stride` floats each (a multiple of 32, at least `width`): rows blurred along
- *   themselves, kept from call to call.
- * @param scratch `stride` + 2 · radius floats and as many addresses as taps.
+ * @param ring `ringRows` rows of `stride` floats each (a multiple of 32, at least `width`), kept from call to call: at
+ *   least 2 · radius more than last − first. They are blurred along themselves.
+ * @param scratch `stride` + 2 · radius floats, then (last − first) · (2 · radius + 1) addresses.
  * @param out rows as in `plane`; up to 31 floats behind the last one are written.
  */
 export function siftBlurRows(
@@ -29,6 +32,7 @@ export function siftBlurRows(
   taps: usize,
   radius: i32,
   ring: usize,
+  ringRows: i32,
   stride: i32,
   scratch: usize,
   out: usize,
@@ -36,18 +40,22 @@ export function siftBlurRows(
   const count = 2 * radius + 1;
   const lineBytes = (<usize>stride) << 2;
   const rowBytes = (<usize>width) << 2;
+  const end = min(last + radius, height);
+  for (let y = first === 0 ? 0 : min(first + radius, height); y < end; y++) {
+    padRow(plane + <usize>y * rowBytes, width, radius, scratch);
+    blurRow(scratch, taps, count, ring + <usize>(y % ringRows) * lineBytes, lineBytes);
+  }
   const rows = scratch + lineBytes + ((<usize>(2 * radius)) << 2);
-  let next = first === 0 ? 0 : min(first + radius, height);
-  for (let y = first; y < last; y++) {
-    for (; next < height && next <= y + radius; next++) {
-      padRow(plane + <usize>next * rowBytes, width, radius, scratch);
-      blurRow(scratch, taps, count, ring + <usize>(next % count) * lineBytes, lineBytes);
-    }
-    for (let i = 0; i < count; i++) {
-      const row = mirrored(y + i - radius, height) % count;
-      store<u32>(rows + ((<usize>i) << 2), <u32>(ring + <usize>row * lineBytes));
-    }
-    blurColumns(rows, taps, radius, out + <usize>y * rowBytes, lineBytes);
+  let entry = rows;
+  for (let y = first - radius; y < last - radius; y++)
+    for (let i = 0; i < count; i++, entry += 4)
+      store<u32>(entry, <u32>(ring + <usize>(mirrored(y + i, height) % ringRows) * lineBytes));
+  // From the right: what a row writes behind its end is where the next one begins, and made later.
+  for (let strip = ((lineBytes - 1) / (STRIP * 4)) * (STRIP * 4); <isize>strip >= 0; strip -= STRIP * 4) {
+    const stripEnd = min(strip + STRIP * 4, lineBytes);
+    entry = rows;
+    for (let y = first; y < last; y++, entry += (<usize>count) << 2)
+      blurColumns(entry, taps, radius, out + <usize>y * rowBytes, strip, stripEnd);
   }
 }
 
@@ -99,14 +107,14 @@ function blurRow(padded: usize, taps: usize, count: i32, out: usize, bytes: usiz
 }
 
 /**
- * Blurs along columns, from the middle outwards; two rows that share a tap are added first.
+ * Blurs the bytes from … to − 1 of a row along columns, from the middle outwards; two rows that share a tap are added first.
  * @param rows the addresses of the 2 · radius + 1 rows around, from the top.
  */
-function blurColumns(rows: usize, taps: usize, radius: i32, out: usize, bytes: usize): void {
+function blurColumns(rows: usize, taps: usize, radius: i32, out: usize, from: usize, to: usize): void {
   const reach = (<usize>radius) << 2;
   const middle = rows + reach;
   const middleTap = taps + reach;
-  for (let x: usize = 0; x < bytes; x += STEP * 4) {
+  for (let x = from; x < to; x += STEP * 4) {
     const centre = <usize>load<u32>(middle) + x;
     const weight = v128.load32_splat(middleTap);
     let a = f32x4.mul(v128.load(centre), weight);

@@ -1,6 +1,7 @@
 import { BORDER } from './extrema.js';
 import { type SiftKeypoint, sortedWithoutDoubles } from './keypoint-order.js';
 import type { Plane } from './plane.js';
+import { powerOfTwo } from './power-of-two.js';
 import type { ExtremumRules, RefinedExtremum } from './refine.js';
 import type { ScaleSpace } from './scale-space.js';
 
@@ -50,7 +51,7 @@ function keypointsAt(
   const { fround } = Math;
   const { x, y, layer, offset, contrast } = extremum;
   const pixel = 2 ** octave;
-  const scale = fround(fround(space.sigma) * fround(2 ** fround(fround(layer + offset[2]) / space.layers)));
+  const scale = fround(fround(space.sigma) * powerOfTwo(fround(fround(layer + offset[2]) / space.layers)));
   const angles = upright
     ? [0]
     : space.variant.orientations(planes[layer], extremum, scale).map((peak) => peak.angle);

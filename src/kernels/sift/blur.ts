@@ -21,6 +21,7 @@ export class RowBlur {
   readonly #stride: number;
   readonly #taps: number;
   readonly #ring: number;
+  readonly #ringRows: number;
   readonly #scratch: number;
   #made = 0;
 
@@ -33,8 +34,9 @@ export class RowBlur {
     this.radius = taps.length >> 1;
     this.#stride = Math.ceil(source.width / STEP) * STEP;
     this.#taps = arena.put(taps);
-    this.#ring = arena.allocate(4 * taps.length * this.#stride);
-    this.#scratch = arena.put(new Float32Array(this.#stride + 2 * this.radius + taps.length));
+    this.#ringRows = 2 * this.radius + ROWS;
+    this.#ring = arena.allocate(4 * this.#ringRows * this.#stride);
+    this.#scratch = arena.put(new Float32Array(this.#stride + 2 * this.radius + ROWS * taps.length));
   }
 
   /** Makes the rows up to, not including, `last`; those of the source that it needs are there. */
@@ -50,6 +52,7 @@ export class RowBlur {
         this.#taps,
         radius,
         this.#ring,
+        this.#ringRows,
         this.#stride,
         this.#scratch,
         out.pointer,

@@ -13,6 +13,7 @@ export interface SiftKernels {
     taps: number,
     radius: number,
     ring: number,
+    ringRows: number,
     stride: number,
     scratch: number,
     out: number,
