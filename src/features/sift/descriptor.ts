@@ -32,9 +32,11 @@ export interface Patch {
  */
 export function describePatch(plane: Plane, patch: Patch, out: Float32Array): void {
   const grid = gridOf(plane, patch);
-  if (plane instanceof ArenaPlane) return describeArenaPatch(plane, grid, out);
-  fillBins(collectVotes(plane, grid), out);
-  quantise(out);
+  if (plane instanceof ArenaPlane) describeArenaPatch(plane, grid, out);
+  else {
+    fillBins(collectVotes(plane, grid), out);
+    quantise(out);
+  }
 }
 
 /** The bins that a patch has, in the order of the descriptor, from the shares of `SIDE` × `SIDE` × `DEPTH` bins. */
