@@ -12,7 +12,7 @@ function mirrored(i: i32, length: i32): i32 {
 }
 
 /** Pixels to a strip: the rows that a column needs lie in the processor's nearest cache, strip by strip. */
-const STRIP: usize = 128;
+const STRIP: usize = 256;
 
 /**
  * Blurs the rows first … last − 1 of a plane of `width` × `height` floats; call it for one range after the other, from

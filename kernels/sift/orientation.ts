@@ -4,6 +4,9 @@ import { angles, difference, exponentials, lengths, nearestWhole } from './gradi
 /** Bins a degree; 0, 1, 2, 3. */
 const NUMBERS: usize = memory.data<f32>([0.1, 0, 0, 0, 0, 1, 2, 3], 16);
 
+/** The bits of `nearestWhole` that say which bin; bins. */
+const BINS: usize = memory.data<i32>([63, 36], 16);
+
 /**
  * Pixels of a window vote into 36 float32 bins.
  * @param corner the address of its first pixel, in a plane whose rows are `stride` bytes long; `dx` and `dy` lead there
@@ -57,9 +60,9 @@ function votesOfRow(
     // Bin 36 is bin 0 again.
     const bin = v128.and(
       nearestWhole(f32x4.mul(angles(dy, dx), v128.load32_splat(NUMBERS))),
-      i32x4.splat(63),
+      v128.load32_splat(BINS),
     );
-    const wrapped = v128.and(bin, v128.and(i32x4.lt_s(bin, i32x4.splat(36)), isInside));
+    const wrapped = v128.and(bin, v128.and(i32x4.lt_s(bin, v128.load32_splat(BINS, 4)), isInside));
     vote(histogram, i32x4.extract_lane(wrapped, 0), f32x4.extract_lane(votes, 0));
     vote(histogram, i32x4.extract_lane(wrapped, 1), f32x4.extract_lane(votes, 1));
     vote(histogram, i32x4.extract_lane(wrapped, 2), f32x4.extract_lane(votes, 2));

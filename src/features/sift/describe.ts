@@ -35,12 +35,17 @@ export function describeIn(
  * The places of the keypoints in an order in which neighbouring patches follow each other, so that their pixels are
  * still in the processor's cache.
  */
-function levelByLevel(keypoints: readonly DescribableKeypoint[]): Uint32Array {
-  const levels = keypoints.map(({ octave, layer = 0 }) => 64 * octave + layer);
-  return Uint32Array.from(keypoints.keys()).sort(
-    (a, b) => levels[a] - levels[b] || keypoints[a].y - keypoints[b].y,
-  );
+function levelByLevel(keypoints: readonly DescribableKeypoint[]): Float64Array {
+  // Level, row and place as the digits of one number: numbers are sorted many times faster than by a comparison.
+  const digits = Float64Array.from(keypoints, ({ octave, layer = 0, y }, i) => {
+    const row = Math.min(Math.max(Math.floor(y), 0), ROWS - 1);
+    return ((64 * (octave + 1) + layer) * ROWS + row) * PLACES + i;
+  });
+  return digits.sort().map((number) => number % PLACES);
 }
+
+const ROWS = 2 ** 17;
+const PLACES = 2 ** 24;
 
 function requireUsable(keypoint: DescribableKeypoint, i: number, layers: number): void {
   const { x, y, size, angle, octave, layer = 0 } = keypoint;

@@ -54,7 +54,7 @@ export function fillBins(histogram: Float32Array, out: Float32Array): void {
 function gridOf({ width, height }: Plane, patch: Patch): VoteGrid {
   const { fround } = Math;
   const cell = fround(3 * patch.scale);
-  const diagonal = Math.floor(Math.hypot(width, height));
+  const diagonal = Math.floor(Math.sqrt(width * width + height * height));
   const radius = Math.min(roundHalfEven(cell * Math.SQRT2 * (CELLS + 1) * 0.5), diagonal);
   // The histogram runs anticlockwise, as in OpenCV, and so does this angle.
   const turn = patch.angle === 0 ? 0 : fround(360 - patch.angle);

@@ -38,11 +38,10 @@ export function refineExtremum(
 ): RefinedExtremum | undefined {
   const layers = gaussians.length - 3;
   const { width, height } = gaussians[0];
-  const cube = new Float32Array(27);
   let { x, y, layer } = start;
   for (let step = 0; step < MAX_STEPS; step++) {
     fillCube(gaussians, { x, y, layer }, cube);
-    const shape = derivatives(cube);
+    const shape = derivatives();
     const offset = summit(shape);
     if (Math.abs(offset[0]) < 0.5 && Math.abs(offset[1]) < 0.5 && Math.abs(offset[2]) < 0.5) {
       const contrast = contrastAt(shape, offset);
@@ -62,6 +61,9 @@ export function refineExtremum(
   }
   return undefined;
 }
+
+/** What `refineExtremum` works on: making it anew for each of thousands of extrema would cost more than the fit. */
+const cube = new Float32Array(27);
 
 type Vector = readonly [number, number, number];
 
@@ -91,8 +93,8 @@ export function fillCube(gaussians: readonly Plane[], { x, y, layer }: GridPoint
   }
 }
 
-/** Central differences of the cube. */
-function derivatives(cube: Float32Array): LocalShape {
+/** Central differences of `cube`. */
+function derivatives(): LocalShape {
   const first = (step: number) => fround(fround(cube[13 + step] - cube[13 - step]) * HALF_GREY);
   const second = (step: number) =>
     fround(fround(fround(cube[13 + step] + cube[13 - step]) - 2 * cube[13]) * GREY);
