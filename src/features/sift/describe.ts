@@ -39,11 +39,13 @@ function levelByLevel(keypoints: readonly DescribableKeypoint[]): Float64Array {
   // Level, row and place as the digits of one number: numbers are sorted many times faster than by a comparison.
   const digits = Float64Array.from(keypoints, ({ octave, layer = 0, y }, i) => {
     const row = Math.min(Math.max(Math.floor(y), 0), ROWS - 1);
-    return ((64 * (octave + 1) + layer) * ROWS + row) * PLACES + i;
+    return ((64 * (Math.min(octave, OCTAVES) + 1) + layer) * ROWS + row) * PLACES + i;
   });
   return digits.sort().map((number) => number % PLACES);
 }
 
+// Together less than 2⁵³. No image has more octaves or rows; those beyond only lose their order.
+const OCTAVES = 60;
 const ROWS = 2 ** 17;
 const PLACES = 2 ** 24;
 
