@@ -98,12 +98,24 @@ export async function compareModels(dataset: Dataset, options: CompareOptions): 
       classNames: dataset.classNames,
       fingerprint: datasetFingerprint(dataset),
     },
+    protocol: {
+      kind: 'hold-out',
+      rule: rounds[0]!.split.rule,
+      rounds: rounds.map(({ seed, split }) => {
+        const { train, test } = foldOf(split, pass);
+        const truth = test.map((index) => dataset.labels[index]!);
+        return { seed, train: train.length, test: test.length, testImages: test, truth };
+      }),
+    },
+    leaks: { mode: 'ignore', pairs: [], dropped: 0 },
+    pairs: [],
     split: { rule: rounds[0]!.split.rule, train: first.train.length, test: first.test.length },
     seed,
     size: { width: size.width, height: size.height },
     options: options.options ?? {},
     results: tables[0]!.map((result, m) => ({
       ...result,
+      rounds: tables.map((table) => table[m]!.rounds[0]!),
       ...(repeats > 1 && {
         repeats: repeatsOf(
           rounds,

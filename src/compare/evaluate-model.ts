@@ -42,7 +42,10 @@ export async function evaluateModel(
     extract: extractSeconds,
     train: training.seconds + sum(parts.map((part) => part.seconds.train)),
     predict: predicting.seconds + sum(parts.map((part) => part.seconds.test)),
+    perImage: extractSeconds / (fold.train.length + fold.test.length),
   };
+  const vectorLength = samples.data.length / fold.train.length;
+  const errors = confusedImages({ dataset, test: fold.test, predicted, probabilities });
   return {
     model: model.name,
     accuracy: accuracy(confusion),
@@ -52,8 +55,11 @@ export async function evaluateModel(
     perClass: classScores(confusion).map((score, c) => ({ className: classNames[c]!, ...score })),
     ...(clock && { seconds }),
     modelBytes: saveModel(model).length,
-    vectorLength: samples.data.length / fold.train.length,
-    errors: confusedImages({ dataset, test: fold.test, predicted, probabilities }),
+    vectorLength,
+    bytesPerImage: 4 * vectorLength,
+    errors,
+    mistakes: errors.length,
+    rounds: [{ accuracy: accuracy(confusion), macroF1: macroF1(confusion), predicted: [...predicted] }],
     ...convergence(model),
     parts: [...model.config.features, model.config.classifier],
   };

@@ -221,9 +221,9 @@ describe('the clock of a comparison', () => {
       clock: () => now,
     });
     expect(results.map((result) => result.seconds)).toEqual([
-      { extract: 60, train: 0, predict: 0 },
-      { extract: 0, train: 0, predict: 0 },
-      { extract: 60, train: 0, predict: 0 },
+      { extract: 60, train: 0, predict: 0, perImage: 2 },
+      { extract: 0, train: 0, predict: 0, perImage: 0 },
+      { extract: 60, train: 0, predict: 0, perImage: 2 },
     ]);
     expect(seconds).toEqual({ load: 0 });
   });

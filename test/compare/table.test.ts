@@ -53,7 +53,7 @@ describe('the leaderboard in the terminal', () => {
           model: 'colour+lbp+hog+bovw+logistic',
           accuracy: 1,
           accuracyInterval: [0.9876, 1] as const,
-          seconds: { extract: 99.9, train: 0.999, predict: 99.9 },
+          seconds: { extract: 99.9, train: 0.999, predict: 99.9, perImage: 0.0999 },
           modelBytes: 123_000_000,
         },
       ],
