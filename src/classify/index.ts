@@ -4,7 +4,7 @@ import { knnClassifier } from './knn.js';
 import { logisticClassifier } from './logistic.js';
 import { svmClassifier } from './svm.js';
 
-export type { Classifier, ClassifierDefinition, Diagnostics, Samples } from './classifier.js';
+export type { Classifier, ClassifierDefinition, Diagnostics, ParameterGrid, Samples } from './classifier.js';
 export { type KnnOptions, knnClassifier } from './knn.js';
 export { type LogisticOptions, logisticClassifier } from './logistic.js';
 export { StandardScaler } from './standard-scaler.js';

@@ -46,6 +46,7 @@ export const knnClassifier = defineClassifier({
   name: 'knn',
   summary: 'k nearest neighbours',
   options: knnOptions,
+  grid: { k: [1, 3, 5, 9], distance: ['cosine', 'euclidean', 'manhattan'] },
   scaled: ({ scaling, distance }) => {
     if (scaling === 'standard' && distance === 'chi2')
       throw new FoveaError(

@@ -45,6 +45,7 @@ export const logisticClassifier = defineClassifier({
   name: 'logistic',
   summary: 'multinomial logistic regression with an L2 penalty, with scaling',
   options: logisticOptions,
+  grid: { C: [0.01, 0.1, 1, 10] },
   scaled: (options) => options.scaling === 'standard',
   train: trainLogistic,
   restore: restoreLogistic,

@@ -58,6 +58,7 @@ export const svmClassifier = defineClassifier({
   name: 'svm',
   summary: 'support vector machine (ml-svm), one against the rest, with scaling',
   options: svmOptions,
+  grid: { C: [0.1, 1, 10, 100], gamma: [0, 0.001, 0.01, 0.1] },
   scaled: (options) => options.scaling === 'standard',
   train: trainSvm,
   restore: SvmModel.restore,

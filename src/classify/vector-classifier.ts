@@ -2,7 +2,7 @@ import { FoveaError } from '../core/errors.js';
 import { type NdArray, ndarray } from '../core/ndarray.js';
 import { type OptionSpec, type OptionsOf, resolveOptions } from '../core/options.js';
 import { type Json, nestStates, partOf, type State, tensorOf } from '../core/state.js';
-import type { Classifier, ClassifierDefinition, Diagnostics, Samples } from './classifier.js';
+import type { Classifier, ClassifierDefinition, Diagnostics, ParameterGrid, Samples } from './classifier.js';
 import { checkSamples, indexLabels } from './samples.js';
 import { StandardScaler } from './standard-scaler.js';
 
@@ -30,6 +30,7 @@ export interface VectorAlgorithm<S extends OptionSpec> {
   readonly aliases?: readonly string[];
   readonly summary: string;
   readonly options: S;
+  readonly grid?: ParameterGrid;
   /**
    * True when samples are to be scaled to mean 0 and deviation 1, by columns, before the algorithm sees them.
    * @throws BAD_OPTION for options that exclude each other.
@@ -49,12 +50,13 @@ interface Fitted {
 
 /** Makes an algorithm a classifier: checks, labels with gaps, scaling and state are the same for all. */
 export function defineClassifier<S extends OptionSpec>(algorithm: VectorAlgorithm<S>): ClassifierDefinition {
-  const { name, aliases = [], summary, options: spec } = algorithm;
+  const { name, aliases = [], summary, options: spec, grid = {} } = algorithm;
   return {
     name,
     aliases,
     summary,
     options: spec,
+    grid,
     create: (options) => new VectorClassifier(algorithm, resolveOptions(name, spec, options)),
     restore(state) {
       const { config } = partOf(state, 'classifier');

@@ -59,6 +59,11 @@ describe.each(classifiers)('$name keeps the contract', (definition) => {
     });
   });
 
+  it('has a grid of values that its options take', () => {
+    for (const [name, values] of Object.entries(definition.grid ?? {}))
+      for (const value of values) expect(() => definition.create({ [name]: value })).not.toThrow();
+  });
+
   it('comes back from its state with the same answers to the last bit', async () => {
     const before = await fitted(create, clouds([8, 8, 8], 5));
     const after = definition.restore(throughFile(before.state()));
