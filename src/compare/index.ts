@@ -4,6 +4,7 @@ export { type CompareOptions, type CompareProgress, compareModels } from './comp
 export type * from './comparison.js';
 export { confusionMatrix } from './confusion-matrix.js';
 export { holmAdjust } from './holm.js';
+export * from './leaks/index.js';
 export { mcnemarExact } from './mcnemar.js';
 export { accuracy, type ClassScore, classScores, macroF1 } from './metrics.js';
 export {
