@@ -1,5 +1,6 @@
 // Everything the module exports. One line an area.
 
+export { chi2Pairs, intersectionPairs } from './additive-pairs';
 export * from './colour-counts';
 export { blockProducts, descend } from './coordinate-descent';
 export * from './correlate-again';

@@ -56,7 +56,7 @@ export function dotTile41(x: usize, stride: usize, w: usize, out: usize): void {
 }
 
 /** The sum of the lanes of each of four vectors. */
-function sumsOfFour(a: v128, b: v128, c: v128, d: v128): v128 {
+export function sumsOfFour(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = f32x4.add(i32x4.shuffle(a, b, 0, 4, 1, 5), i32x4.shuffle(a, b, 2, 6, 3, 7));
   const cd = f32x4.add(i32x4.shuffle(c, d, 0, 4, 1, 5), i32x4.shuffle(c, d, 2, 6, 3, 7));
   return f32x4.add(i64x2.shuffle(ab, cd, 0, 2), i64x2.shuffle(ab, cd, 1, 3));

@@ -1,10 +1,12 @@
 import { FoveaError } from '../core/errors.js';
+import { additiveSvmClassifiers } from './additive-svm.js';
 import type { ClassifierDefinition } from './classifier.js';
 import { knnClassifier } from './knn.js';
 import { linearSvmClassifier } from './linear-svm.js';
 import { logisticClassifier } from './logistic.js';
 import { svmClassifier } from './svm.js';
 
+export { type AdditiveSvmOptions, additiveSvmClassifiers } from './additive-svm.js';
 export type { Classifier, ClassifierDefinition, Diagnostics, ParameterGrid, Samples } from './classifier.js';
 export { type KnnOptions, knnClassifier } from './knn.js';
 export { type LinearSvmOptions, linearSvmClassifier } from './linear-svm.js';
@@ -16,6 +18,7 @@ export { type SvmOptions, svmClassifier } from './svm.js';
 export const classifiers: readonly ClassifierDefinition[] = [
   svmClassifier,
   linearSvmClassifier,
+  ...additiveSvmClassifiers,
   knnClassifier,
   logisticClassifier,
 ];

@@ -1,5 +1,5 @@
 import { hasKernels } from '../kernels/kernels.js';
-import { rowProductKernel } from '../kernels/row-products.js';
+import { pairKernel } from '../kernels/pair-kernel.js';
 
 /** Flat matrices of rows of `width` numbers, at least 1. */
 interface RowPairs {
@@ -13,7 +13,7 @@ interface RowPairs {
  * float32 (about 1e-6 of the sum of absolute products), the reference in float64. No product depends on other rows.
  */
 export function rowProducts(rows: RowPairs): Float32Array {
-  return hasKernels() ? rowProductKernel(rows) : rowProductsReference(rows);
+  return hasKernels() ? pairKernel('rowProducts', rows) : rowProductsReference(rows);
 }
 
 /** As `rowProducts`, without the kernel. */

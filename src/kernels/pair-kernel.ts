@@ -1,9 +1,13 @@
 import type { Arena } from './arena.js';
 import { withKernels } from './kernels.js';
 
-interface ProductKernels {
-  rowProducts(a: number, count: number, b: number, rows: number, ...rest: number[]): void;
-}
+/** What is computed of every pair of rows: dot products, Σ 2xy / (x + y) or Σ min(x, y). */
+export type PairKernel = 'rowProducts' | 'chi2Pairs' | 'intersectionPairs';
+
+type PairKernels = Record<
+  PairKernel,
+  (a: number, count: number, b: number, rows: number, ...rest: number[]) => void
+>;
 
 /** Flat matrices of rows of `width` numbers, at least 1. */
 interface RowPairs {
@@ -15,13 +19,13 @@ interface RowPairs {
 /** Rows of `a` a call. */
 const BLOCK = 256;
 
-/** The dot product of each row of `a` with each row of `b`, `[rows of a, rows of b]`, summed in float32. */
-export function rowProductKernel({ a, b, width }: RowPairs): Float32Array {
+/** One number for each row of `a` with each row of `b`, `[rows of a, rows of b]`, summed in float32. */
+export function pairKernel(kernel: PairKernel, { a, b, width }: RowPairs): Float32Array {
   const [rows, columns] = [a.length / width, b.length / width];
   const out = new Float32Array(rows * columns);
   const line = 4 * Math.ceil(columns / 4);
   const stride = 16 * Math.ceil(width / 4);
-  withKernels((kernels: ProductKernels, arena) => {
+  withKernels((kernels: PairKernels, arena) => {
     const bAt = putRows(arena, { data: b, width, rows: line });
     const aAt = arena.allocate(Math.min(BLOCK, rows) * stride);
     const outAt = arena.allocate(4 * Math.min(BLOCK, rows) * line);
@@ -29,7 +33,7 @@ export function rowProductKernel({ a, b, width }: RowPairs): Float32Array {
     for (let from = 0; from < rows; from += BLOCK) {
       const count = Math.min(BLOCK, rows - from);
       writeRows(arena, aAt, { data: a.subarray(from * width, (from + count) * width), width, rows: count });
-      kernels.rowProducts(bAt, line, aAt, count, stride, outAt, line, scratch);
+      kernels[kernel](bAt, line, aAt, count, stride, outAt, line, scratch);
       const found = arena.f32(outAt, count * line);
       for (let i = 0; i < count; i++)
         out.set(found.subarray(i * line, i * line + columns), (from + i) * columns);
