@@ -203,7 +203,8 @@ export interface LeakPair {
   readonly images: readonly [number, number];
   /** Class names. */
   readonly classes: readonly [string, string];
-  /** 0: the same. */
+  readonly kind: 'same pixels' | 'near' | 'mirrored' | 'cropped';
+  /** 0: the same pixels. */
   readonly distance: number;
   /** Rounds that would train on the one and test on the other. */
   readonly rounds: number;

@@ -1,9 +1,13 @@
 /** Models side by side: one split, one leaderboard, one report. */
 export { type BootstrapOptions, bootstrapIntervals, type Interval } from './bootstrap.js';
-export { type CompareOptions, type CompareProgress, compareModels } from './compare-models.js';
+export { compareModels } from './compare-models.js';
+export type { CompareOptions, CompareProgress, CompareStage } from './compare-options.js';
 export type * from './comparison.js';
+export { comparisonJson } from './comparison-json.js';
 export { confusionMatrix } from './confusion-matrix.js';
+export type { Entry, TuneRule } from './contestants.js';
 export { holmAdjust } from './holm.js';
+export type { LeakMode } from './leak-guard.js';
 export * from './leaks/index.js';
 export { mcnemarExact } from './mcnemar.js';
 export { accuracy, type ClassScore, classScores, macroF1 } from './metrics.js';

@@ -93,6 +93,7 @@ export function exampleComparison(classNames: readonly string[]): Comparison {
           paths: ['dogs/12.jpg', 'dogs/340.jpg'],
           images: [12, 340],
           classes: [classNames[0]!, classNames[1]!],
+          kind: 'near',
           distance: 0.01,
           rounds: 1,
         },
