@@ -113,7 +113,7 @@ thead th.number { text-align: right; }
 .series-4 { --colour: var(--s4); stroke-dasharray: 7 3; } .series-5 { --colour: var(--s5); stroke-dasharray: 7 3; }
 .series-6 { --colour: var(--s0); stroke-dasharray: 2 3; } .series-7 { --colour: var(--s1); stroke-dasharray: 2 3; }
 .series-rest { --colour: var(--quiet); stroke-width: 1px; stroke-opacity: .6; }
-.legend { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 8px 0 0; padding: 0; font-size: 13px; }
+.legend { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 8px 0 0; padding: 0; font-size: 13px; overflow-wrap: anywhere; }
 .legend svg { vertical-align: middle; margin-right: 4px; }
 .plot .label { fill: currentColor; stroke: var(--card); stroke-width: 3px; paint-order: stroke; }
 
@@ -156,7 +156,7 @@ summary { cursor: pointer; color: var(--quiet); font-weight: 600; font-size: 13p
 .leaks figure { margin: 0; min-width: 0; font-size: 12.5px; line-height: 1.4; }
 .leaks .two { display: grid; grid-template-columns: 1fr 1fr; gap: 4px; }
 .leaks img { width: 100%; aspect-ratio: 1; object-fit: contain; background: var(--page); border: 1px solid var(--line); border-radius: 8px; display: block; }
-.leaks figcaption { margin-top: 6px; }
+.leaks figcaption { margin-top: 6px; overflow-wrap: anywhere; }
 .leaks .called { color: var(--miss); }
 .leaks small { display: block; color: var(--quiet); font-size: 11px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .model .roc { max-width: 460px; }
