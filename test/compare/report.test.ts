@@ -42,6 +42,19 @@ describe('the report of a comparison', () => {
       expect(facts).toContain(fact);
   });
 
+  it('gives macro F1 its interval, of a single round only', async () => {
+    const factsOf = (page: typeof document) =>
+      page.querySelector('#model-bovw-svm header span')!.textContent.replaceAll('\n', ' ');
+    const [, f1, lower, upper] = /macro F1 ([\d.]+) \(([\d.]+)–([\d.]+)\)/
+      .exec(factsOf(document))!
+      .map(Number);
+    expect(f1).toBeCloseTo(comparison.results.find(({ model }) => model === 'bovw+svm')!.macroF1, 3);
+    expect(lower).toBeLessThan(f1!);
+    expect(upper).toBeGreaterThan(f1!);
+    const rich = parseHTML(await comparisonReport(richComparison(classNames))).document;
+    expect(factsOf(rich as typeof document)).toMatch(/macro F1 [\d.]+ ·/);
+  });
+
   it('shows every number of every confusion matrix', () => {
     for (const { model, confusion } of comparison.results) {
       const id = `#model-${model.replaceAll('+', '-')}`;

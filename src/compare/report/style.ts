@@ -176,6 +176,7 @@ footer { margin-top: 48px; color: var(--quiet); font-size: 13px; }
   h2 { margin-top: 36px; }
   .card { padding: 14px; }
   .model .sides { grid-template-columns: minmax(0, 1fr); }
+  .model .beside .confused { grid-template-columns: repeat(auto-fill, minmax(112px, 1fr)); }
   .options div { grid-template-columns: 1fr; }
   .confusion tbody td { min-width: 30px; height: 27px; }
   .meter { width: 60px; min-width: 40px; }
@@ -192,6 +193,7 @@ footer { margin-top: 48px; color: var(--quiet); font-size: 13px; }
   :root { color-scheme: light; --page: #fff; --card: #fff; --ink: #000; --quiet: #444; --line: #ccc; }
   body { font-size: 11px; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   main { max-width: none; padding: 0; }
+  nav { display: none; }
   .card { border: 0; padding: 0; }
   .wide { overflow: visible; }
   .model, figure, tr { break-inside: avoid; }
