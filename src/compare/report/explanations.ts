@@ -31,7 +31,7 @@ const rounds = entry(
 
 const f1 = entry(
   'Precision, recall and F1',
-  html`Of what was called a class, <b>precision</b> is the share that was; of a class, <b>recall</b> is the share that was found. <b>F1</b> is their harmonic mean: it is high only if both are. <b>Macro F1</b> is the mean over the classes, rare ones counting as much as common ones.`,
+  html`Of what was called a class, <b>precision</b> is the share that was; of a class, <b>recall</b> is the share that was found. <b>F1</b> is their harmonic mean: it is high only if both are. <b>Macro F1</b> is the mean over the classes, rare ones counting as much as common ones; in brackets, of a single round, its 95% interval, found as that of the accuracy.`,
 );
 
 const roc = entry(
