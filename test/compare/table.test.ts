@@ -77,9 +77,7 @@ describe('the leaderboard in the terminal', () => {
   it('marks models that are not told apart from the best, and names the test', () => {
     const [first, second, third] = plain.split('\n').slice(1);
     expect([first, second, third].map((line) => line!.includes('%='))).toEqual([false, true, false]);
-    expect(plain).toContain(
-      "= not told apart from the best at 5% (McNemar's exact test, after Holm).",
-    );
+    expect(plain).toContain("= not told apart from the best at 5% (McNemar's exact test, after Holm).");
     const oneAlone = comparisonTable({ ...comparison, pairs: [] }, { colour: false });
     expect(oneAlone).not.toContain('=');
   });
