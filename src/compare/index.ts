@@ -8,6 +8,7 @@ export { confusionMatrix } from './confusion-matrix.js';
 export type { Entry, TuneRule } from './contestants.js';
 export { holmAdjust } from './holm.js';
 export type { LeakMode } from './leak-guard.js';
+export * from './leaks/index.js';
 export { mcnemarExact } from './mcnemar.js';
 export { accuracy, type ClassScore, classScores, macroF1 } from './metrics.js';
 export {
