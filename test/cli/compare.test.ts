@@ -51,7 +51,7 @@ describe('fovea compare', () => {
   });
 
   it('shows a leaderboard of 80 columns at most, without escapes into a pipe', () => {
-    const { stdout } = done(...call);
+    const { stdout } = done(...call, '--workers', '0');
     expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
     expect(stdout).not.toContain('\u001b');
     expect(stdout).toContain('2 rounds (hold-out); seeds 1 to 2.');
@@ -59,7 +59,18 @@ describe('fovea compare', () => {
 
   it('cross-validates, searches over options, and draws a learning curve', () => {
     const { stdout } = done(
-      ...['compare', 'pictures', '--models', 'lbp+knn', '--folds', '3', '--grid', '{"k":[1,3]}'],
+      ...[
+        'compare',
+        'pictures',
+        '--models',
+        'lbp+knn',
+        '--folds',
+        '3',
+        '--grid',
+        '{"k":[1,3]}',
+        '--workers',
+        '0',
+      ],
       ...['--learning-curve', '2,3', '--seed', '2', '--json'],
     );
     const { protocol, results } = JSON.parse(stdout);
@@ -118,7 +129,7 @@ describe('a configuration', () => {
         { features: ['colour', 'rootsift'], encoding: 'bovw', classifier: 'knn', grid: { k: [1, 3] } },
       ],
     });
-    const { stdout } = done('compare', 'configs/all.json', '--json');
+    const { stdout } = done('compare', 'configs/all.json', '--json', '--workers', '0');
     const { results, seed, protocol, leaks } = JSON.parse(stdout);
     expect(results.map(({ model }: { model: string }) => model)).toEqual([
       'lbp+knn',
@@ -129,7 +140,18 @@ describe('a configuration', () => {
     expect(results[1].parts.at(-1).options.k).toBe(1);
     expect(results[2].rounds[0].tuning.candidates).toHaveLength(2);
     expect(String(await readFile(join(cwd, 'configured.html')))).toContain('LBP, one neighbour');
-    const flags = ['--seed', '4', '--repeats', '1', '--models', 'lbp+knn', '--report', 'other.html'];
+    const flags = [
+      '--workers',
+      '0',
+      '--seed',
+      '4',
+      '--repeats',
+      '1',
+      '--models',
+      'lbp+knn',
+      '--report',
+      'other.html',
+    ];
     const won = JSON.parse(done('compare', 'configs/all.json', '--json', ...flags).stdout);
     expect([won.seed, won.protocol.rounds.length, won.results.length]).toEqual([4, 1, 1]);
     expect(existsSync(join(cwd, 'other.html'))).toBe(true);
