@@ -1,4 +1,5 @@
 import colour from './areas/colour.mjs';
+import encodings from './areas/encodings.mjs';
 import fast from './areas/fast.mjs';
 import filter from './areas/filter.mjs';
 import hog from './areas/hog.mjs';
@@ -29,4 +30,4 @@ import sift from './areas/sift.mjs';
  *
  * @type {readonly BenchCase[]}
  */
-export const cases = [fast, sift, hog, lbp, filter, colour, pipeline].flat();
+export const cases = [fast, sift, hog, lbp, filter, colour, encodings, pipeline].flat();

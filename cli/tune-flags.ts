@@ -12,7 +12,7 @@ export const tuneFlags = {
   },
   grid: {
     type: 'string',
-    describe: `values to choose from, as JSON: '{"C":[0.1,1,10]}'; implies --tune`,
+    describe: `values to choose from, as JSON: '{"C":[0.1,1,10]}'; implies --tune. A number: the option of that name of colour and lbp`,
   },
   'tune-folds': { type: 'number', describe: 'folds of the training images for --tune [default: 3]' },
 } as const satisfies Record<string, Options>;
@@ -23,13 +23,18 @@ export function tuneOf(
   configured: TuneRule | undefined,
 ): TuneRule | undefined {
   if (tune === false) return undefined;
-  if (!tune && grid === undefined && !configured) return undefined;
+  const isGiven = grid !== undefined && featureGridOf(grid) === undefined;
+  if (!tune && !isGiven && !configured) return undefined;
   return {
     ...configured,
-    ...(grid !== undefined && { grid: parsedGrid(grid as string) }),
+    ...(isGiven && { grid: parsedGrid(grid as string) }),
     ...(tuneFolds !== undefined && { folds: tuneFolds as number }),
   };
 }
+
+/** The value of `--grid` where it is a number: some features have an option of that name too. */
+export const featureGridOf = (grid: unknown): number | undefined =>
+  typeof grid === 'number' || /^\d+$/.test(String(grid)) ? Number(grid) : undefined;
 
 function parsedGrid(text: string): ParameterGrid {
   try {

@@ -11,6 +11,7 @@ import { FoveaError } from '../../src/core/errors.js';
 import type { Dataset } from '../../src/data/dataset.js';
 import { openDataset } from '../../src/data/open-dataset.js';
 import { writeAtomic } from '../../src/files/atomic.js';
+import { modelOptions } from '../../src/models/index.js';
 import { cacheFlag, cacheOf } from '../cache-flag.js';
 import type { Arguments, Command, Context } from '../command.js';
 import { type CompareConfig, isConfig, leakModes, readCompareConfig } from '../compare-config.js';
@@ -27,7 +28,7 @@ import {
 import { peek } from '../option-flags.js';
 import { count, print, say, wantsColour, warn } from '../output.js';
 import { reportThumbnail } from '../report-thumbnail.js';
-import { learningCurveOf, tuneFlags, tuneOf } from '../tune-flags.js';
+import { featureGridOf, learningCurveOf, tuneFlags, tuneOf } from '../tune-flags.js';
 import { workerFlag, workersOf } from '../worker-flag.js';
 
 /** `fovea compare`: several models, the same rounds, one leaderboard. */
@@ -61,7 +62,7 @@ export const command: Command = {
     timings: { type: 'boolean', describe: 'times in --json too: its bytes then differ from run to run' },
     ...cacheFlag,
     ...workerFlag,
-    ...modelFlags(modelsIn(argv)),
+    ...withoutGrid(modelFlags(modelsIn(argv))),
   }),
   examples: [
     ['fovea compare photos --models colour+svm,hog+svm,bovw+svm --report report.html', ''],
@@ -118,7 +119,10 @@ async function compared(
     learningCurve: learningCurveOf(flags.learningCurve) ?? config.learningCurve,
     leaks: flags.leaks as LeakMode | undefined,
     profile: flags.profile as string | undefined,
-    options: { ...config.options, ...modelOptionsOf(names, flags) },
+    options: {
+      ...(flags.models === undefined ? config.options : knownTo(names, config.options)),
+      ...ownOptions(names, flags),
+    },
     cache: cacheOf(flags),
     workers: workersOf(flags),
     clock: () => performance.now(),
@@ -128,6 +132,21 @@ async function compared(
   }).finally(progress.stop);
   for (const { message } of comparison.skipped) warn(`skipped: ${message}`);
   return comparison;
+}
+
+/** `--grid` means a search; a feature's option of that name goes by the same flag. */
+const withoutGrid = ({ grid: _, ...flags }: ReturnType<typeof modelFlags>) => flags;
+
+function ownOptions(names: readonly string[], flags: Arguments): Record<string, unknown> {
+  const { grid: _, ...options } = modelOptionsOf(names, flags);
+  const grid = featureGridOf(flags.grid);
+  return grid === undefined ? options : { ...options, grid };
+}
+
+/** Flags may name other models than the configuration, which its options then do not concern. */
+function knownTo(names: readonly string[], options: CompareConfig['options'] = {}) {
+  const known = new Set(names.flatMap((name) => Object.keys(modelOptions(name))));
+  return Object.fromEntries(Object.entries(options).filter(([name]) => known.has(name)));
 }
 
 function modelsOf({ models }: Arguments, config: CompareConfig): readonly Entry[] | undefined {

@@ -10,7 +10,6 @@ import type { CompareOptions } from './compare-options.js';
 import type { Comparison } from './comparison.js';
 import { type CurveTrials, cacheKeyOf, comparisonOf } from './comparison-of.js';
 import { type Contestant, contestantsOf } from './contestants.js';
-import type { Orders } from './jobs.js';
 import { judgeAll } from './judge-all.js';
 import { labourHere } from './labour.js';
 import { guardTrials } from './leak-guard.js';
@@ -82,14 +81,10 @@ async function compare(dataset: Dataset, setting: Setting): Promise<Comparison> 
   const { size, registry, rounds, contestants, workshop, clock, onProgress, onStage } = setting;
   const { store, labour } = workshop;
   const mode = setting.leaks ?? 'warn';
-  const surveying: Orders = {
-    ...{ size, contestants, contents: [], trials: [], folds: setting.tune?.folds ?? defaultTuneFolds },
-    parts: distinctParts(contestants, { size, registry }),
-    signatures: mode !== 'ignore',
-  };
+  const parts = distinctParts(contestants, { size, registry });
   const used = indicesOf(rounds.trials);
   const images = await surveyImages(dataset, used, {
-    ...{ labour, orders: surveying },
+    ...{ labour, parts, size, signatures: mode !== 'ignore' },
     onImages: (done) => onProgress?.({ phase: 'extract', done, total: used.length }),
   });
   store.refresh();
@@ -101,9 +96,10 @@ async function compare(dataset: Dataset, setting: Setting): Promise<Comparison> 
   onStage?.({ stage: 'guarded', leaks });
   for (const trial of trials) requireEveryClass(dataset, trial);
   const curve = curveTrials(dataset, { trials, numbers: setting.learningCurve ?? [] });
-  const orders = { ...surveying, contents, trials: [...trials, ...curve.flatMap((point) => point.trials)] };
   const verdicts = await judgeAll({
-    ...{ orders, labour, signal: setting.signal, onTrained: setting.onTrained },
+    ...{ contestants, labour, signal: setting.signal, onTrained: setting.onTrained },
+    trials: [...trials, ...curve.flatMap((point) => point.trials)],
+    folds: setting.tune?.folds ?? defaultTuneFolds,
     bench: { dataset, store, contents, registry, clock },
     onPlanned: ({ verdicts, known }) => onStage?.({ stage: 'planned', trainings: verdicts, known }),
     onProgress: (phase, progress) => onProgress?.({ phase, ...progress }),
@@ -115,7 +111,7 @@ async function compare(dataset: Dataset, setting: Setting): Promise<Comparison> 
     report: leaks,
     curve,
     verdicts,
-    parts: orders.parts,
+    parts,
   });
 }
 

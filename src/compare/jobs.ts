@@ -1,49 +1,46 @@
 import type { PartConfig } from '../models/image-model.js';
 import { findRepresentation } from '../models/model-registry.js';
 import type { ImageSize } from '../models/representation.js';
-import type { Bench } from './bench.js';
-import type { Contestant } from './contestants.js';
-import { judgeModel, type Verdict } from './judge-model.js';
-import { imageSignature } from './leaks/image-signature.js';
-import type { Trial } from './protocol.js';
+import type { Bench, Sides } from './bench.js';
+import { judgeModel, type Task, type Verdict } from './judge-model.js';
+import { imageSignature } from './leaks/index.js';
 import { type Survey, survey } from './survey.js';
 import { vectorsOf } from './vectors.js';
 
-/** What a whole phase of a comparison is about: plain data, told once to each thread. */
-export interface Orders {
-  readonly size: ImageSize;
-  /** To be extracted in surveys, each of another `cacheKey`. */
-  readonly parts: readonly PartConfig[];
-  /** Whether surveys take the leak guard's signatures. */
-  readonly signatures: boolean;
-  readonly contents: readonly string[];
-  readonly trials: readonly Trial[];
-  readonly contestants: readonly Contestant[];
-  /** Into which training images are parted where options are searched for. */
-  readonly folds: number;
-}
-
-/** A piece of work for one thread. */
+/** A piece of work for one thread: plain data, with all that it takes. */
 export type Job = SurveyJob | FitJob | JudgeJob;
 
 /** Extracts from some images what is not in the store yet. */
 export interface SurveyJob {
   readonly kind: 'survey';
   readonly indices: readonly number[];
+  /** Each of another `cacheKey`. */
+  readonly parts: readonly PartConfig[];
+  readonly size: ImageSize;
+  /** Whether the leak guard's signatures are taken too. */
+  readonly signatures: boolean;
 }
 
-/** Learns a representation on one trial's training images, and puts its vectors into the store. */
+/** The items under which the store holds the images of both sides, in their order. */
+export interface Contents {
+  readonly train: readonly string[];
+  readonly test: readonly string[];
+}
+
+/** Learns a representation on one training side, and puts its vectors into the store. */
 export interface FitJob {
   readonly kind: 'fit';
   readonly part: PartConfig;
-  readonly trial: number;
+  readonly size: ImageSize;
+  readonly sides: Sides;
+  readonly contents: Contents;
 }
 
-/** Trains and judges one contestant in one trial, and puts the verdict into the store. */
+/** Trains and judges one model in one trial, and puts the verdict into the store. */
 export interface JudgeJob {
   readonly kind: 'judge';
-  readonly contestant: number;
-  readonly trial: number;
+  readonly task: Task;
+  readonly contents: Contents;
   /** Under which item of `VERDICTS` the verdict goes. */
   readonly item: string;
 }
@@ -63,38 +60,47 @@ export interface Watch {
   readonly onImage?: (() => void) | undefined;
 }
 
+/** Where jobs are done: what they say of contents is theirs. */
+export type Place = Omit<Bench, 'contents'>;
+
 /** Does a job, here. */
-export async function runJob<J extends Job>(
-  job: J,
-  { orders, bench, ...watch }: Watch & { readonly orders: Orders; readonly bench: Bench },
-): Promise<ResultOf<J>> {
-  bench.store.refresh();
-  return (await resultOf(job, {
-    orders,
-    bench: { ...bench, contents: orders.contents },
-    watch,
-  })) as ResultOf<J>;
+export async function runJob<J extends Job>(job: J, place: Place, watch: Watch = {}): Promise<ResultOf<J>> {
+  place.store.refresh();
+  return (await resultOf(job, place, watch)) as ResultOf<J>;
 }
 
-async function resultOf(
-  job: Job,
-  { orders, bench, watch }: { orders: Orders; bench: Bench; watch: Watch },
-): Promise<Survey | Verdict | null> {
-  const create = ({ name, options }: PartConfig) =>
-    findRepresentation(name, bench.registry).create(options, orders.size);
+async function resultOf(job: Job, place: Place, watch: Watch): Promise<Survey | Verdict | null> {
   if (job.kind === 'survey') {
     const signature = { cacheKey: SIGNATURES, extract: imageSignature };
-    const extractions = [...orders.parts.map(create), ...(orders.signatures ? [signature] : [])];
-    return survey(bench.dataset, job.indices, { ...bench, ...watch, extractions });
+    const parts = job.parts.map((part) => representationOf(part, job, place));
+    const extractions = [...parts, ...(job.signatures ? [signature] : [])];
+    return survey(place.dataset, job.indices, { ...place, ...watch, extractions });
   }
-  const sides = orders.trials[job.trial]!;
+  const sides = job.kind === 'fit' ? job.sides : job.task.sides;
+  const bench = { ...place, contents: byIndex(sides, { ...job, images: place.dataset.labels.length }) };
   if (job.kind === 'fit') {
-    await vectorsOf(create(job.part), sides, bench);
+    await vectorsOf(representationOf(job.part, job, place), sides, bench);
     return null;
   }
-  const { configs, grid } = orders.contestants[job.contestant]!;
-  const task = { config: configs[sides.repeat]!, sides, grid, folds: orders.folds };
-  const { verdict } = await judgeModel(task, bench);
-  bench.store.put(VERDICTS, [{ item: job.item, value: verdict, seconds: 0 }]);
+  const { verdict } = await judgeModel(job.task, bench);
+  place.store.put(VERDICTS, [{ item: job.item, value: verdict, seconds: 0 }]);
   return verdict;
+}
+
+const representationOf = (
+  { name, options }: PartConfig,
+  { size }: { size: ImageSize },
+  { registry }: Pick<Place, 'registry'>,
+) => findRepresentation(name, registry).create(options, size);
+
+function byIndex(
+  sides: Sides,
+  { contents, images }: { contents: Contents; images: number },
+): readonly string[] {
+  const all = new Array<string>(images).fill('');
+  for (const side of ['train', 'test'] as const)
+    sides[side].forEach((index, i) => {
+      all[index] = contents[side][i]!;
+    });
+  return all;
 }

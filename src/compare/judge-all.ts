@@ -2,16 +2,20 @@ import { fingerprint } from '../core/fingerprint.js';
 import { canonicalJson } from '../models/canonical-json.js';
 import { ImageModel } from '../models/image-model.js';
 import { findRepresentation } from '../models/model-registry.js';
-import type { Bench } from './bench.js';
-import { type FitJob, type JudgeJob, type Orders, VERDICTS } from './jobs.js';
-import { judgeModel, type Verdict } from './judge-model.js';
+import type { Bench, Sides } from './bench.js';
+import type { Contestant } from './contestants.js';
+import { type Contents, type FitJob, type JudgeJob, VERDICTS } from './jobs.js';
+import { judgeModel, type Task, type Verdict } from './judge-model.js';
 import type { Labour } from './labour.js';
 import type { Trial } from './protocol.js';
 import { learns, STATE_ITEM, vectorsKey } from './vectors.js';
 
 /** How all trials go. */
 export interface JudgeAllOptions {
-  readonly orders: Orders;
+  readonly contestants: readonly Contestant[];
+  readonly trials: readonly Trial[];
+  /** Into which training images are parted where options are searched for. */
+  readonly folds: number;
   readonly labour: Labour;
   readonly bench: Bench;
   /** Says how many verdicts there will be and how many of them are known already. */
@@ -29,32 +33,34 @@ interface Progress {
   readonly total: number;
 }
 
+/** A verdict that is still to be found, and whose it is. */
+interface Pending {
+  readonly contestant: number;
+  readonly trial: number;
+  readonly job: JudgeJob;
+}
+
 /**
  * The verdicts of all contestants in all trials, `[contestant][trial]`: those that the store holds, and the rest after
  * their representations have been learnt, each once for all contestants that share it. In one thread trial follows
  * trial, and the vectors of one are let go before the next.
  */
 export async function judgeAll(options: JudgeAllOptions): Promise<Verdict[][]> {
-  const { orders, labour, bench, onPlanned } = options;
-  const verdicts: Verdict[][] = orders.contestants.map(() => []);
-  const missing = jobsOf(orders, bench).filter(({ contestant, trial, item }) => {
-    const known = options.onTrained ? undefined : (bench.store.get(VERDICTS, item) as Verdict | undefined);
+  const { contestants, trials, labour, bench, onTrained } = options;
+  const verdicts: Verdict[][] = contestants.map(() => []);
+  const pending = allOf(options).filter(({ contestant, trial, job }) => {
+    const known = onTrained ? undefined : (bench.store.get(VERDICTS, job.item) as Verdict | undefined);
     if (known) verdicts[contestant]![trial] = known;
     return !known;
   });
-  const total = orders.contestants.length * orders.trials.length;
-  onPlanned({ verdicts: total, known: total - missing.length });
-  const batches = labour.inParallel && !options.onTrained ? [missing] : byTrial(missing);
+  const total = contestants.length * trials.length;
+  options.onPlanned({ verdicts: total, known: total - pending.length });
+  const batches = labour.inParallel && !onTrained ? [pending] : byTrial(pending);
   let judged = 0;
-  for (const jobs of batches) {
-    const keys = await learnShared(jobs, options);
-    await judge(jobs, options, {
-      onStart: ({ contestant }) =>
-        options.onProgress('train', {
-          name: orders.contestants[contestant]!.label,
-          done: judged,
-          total: missing.length,
-        }),
+  for (const batch of batches) {
+    const keys = await learnShared(batch, options);
+    await judge(batch, options, {
+      onStart: (name) => options.onProgress('train', { name, done: judged, total: pending.length }),
       onDone({ contestant, trial }, verdict) {
         judged++;
         verdicts[contestant]![trial] = verdict;
@@ -65,19 +71,26 @@ export async function judgeAll(options: JudgeAllOptions): Promise<Verdict[][]> {
   return verdicts;
 }
 
-function jobsOf({ contestants, trials, folds }: Orders, bench: Bench): JudgeJob[] {
-  const prints = trials.map((trial) => trialFingerprint(trial, bench));
-  return trials.flatMap((trial, t) =>
-    contestants.map(({ configs, grid = null }, contestant): JudgeJob => {
-      const config = configs[trial.repeat]!;
-      const item = fingerprint([canonicalJson({ config, grid, folds: grid && folds }), prints[t]!]);
-      return { kind: 'judge', contestant, trial: t, item };
-    }),
-  );
+function allOf({ contestants, trials, folds, bench }: JudgeAllOptions): Pending[] {
+  return trials.flatMap((sides, trial) => {
+    const contents = contentsOf(sides, bench);
+    const print = trialFingerprint(sides, bench);
+    return contestants.map(({ configs, grid }, contestant): Pending => {
+      const config = configs[sides.repeat]!;
+      const item = fingerprint([canonicalJson({ config, ...(grid && { grid, folds }) }), print]);
+      const task: Task = { config, sides: { train: sides.train, test: sides.test }, grid, folds };
+      return { contestant, trial, job: { kind: 'judge', task, contents, item } };
+    });
+  });
+}
+
+function contentsOf({ train, test }: Sides, { contents }: Bench): Contents {
+  const of = (indices: readonly number[]) => indices.map((index) => contents[index]!);
+  return { train: of(train), test: of(test) };
 }
 
 /** Everything about a trial that decides what a model makes of it: contents and labels of its images, in order. */
-function trialFingerprint({ train, test }: Trial, { contents, dataset }: Bench): string {
+function trialFingerprint({ train, test }: Sides, { contents, dataset }: Bench): string {
   const described = (indices: readonly number[]) =>
     indices.map((index) => `${contents[index]} ${dataset.labels[index]}`);
   return fingerprint([
@@ -87,33 +100,36 @@ function trialFingerprint({ train, test }: Trial, { contents, dataset }: Bench):
   ]);
 }
 
-function byTrial(jobs: readonly JudgeJob[]): JudgeJob[][] {
-  const byTrial = new Map<number, JudgeJob[]>();
-  for (const job of jobs) byTrial.set(job.trial, [...(byTrial.get(job.trial) ?? []), job]);
-  return [...byTrial.values()];
+function byTrial(pending: readonly Pending[]): Pending[][] {
+  const groups = new Map<number, Pending[]>();
+  for (const each of pending) groups.set(each.trial, [...(groups.get(each.trial) ?? []), each]);
+  return [...groups.values()];
 }
 
 /** Learns what the jobs will need and the store does not hold. @returns the store's keys of all that they need. */
 async function learnShared(
-  judging: readonly JudgeJob[],
-  { orders, labour, bench, onProgress }: JudgeAllOptions,
+  pending: readonly Pending[],
+  { contestants, labour, bench, onProgress }: JudgeAllOptions,
 ): Promise<string[]> {
   const jobs = new Map<string, FitJob>();
-  for (const { contestant, trial } of judging) {
-    const { configs, grid = {} } = orders.contestants[contestant]!;
-    const config = configs[orders.trials[trial]!.repeat]!;
+  for (const { contestant, job } of pending) {
+    const { config, sides } = job.task;
+    const { contents } = job;
+    const { grid = {} } = contestants[contestant]!;
     new ImageModel(config, bench.registry).representations.forEach((representation, i) => {
       const part = config.features[i]!;
       const { options } = findRepresentation(part.name, bench.registry);
       const isSearched = Object.keys(grid).some((option) => Object.hasOwn(options, option));
       if (!learns(representation) || isSearched) return;
-      jobs.set(vectorsKey(representation, orders.trials[trial]!, bench), { kind: 'fit', part, trial });
+      const fit: FitJob = { kind: 'fit', part, size: config.size, sides, contents };
+      jobs.set(vectorsKey(representation, sides, bench), fit);
     });
   }
-  const missing = [...jobs].filter(([key]) => bench.store.secondsOf(key, STATE_ITEM) === undefined);
-  const fits = missing.map(([, job]) => job);
+  const fits = [...jobs]
+    .filter(([key]) => bench.store.secondsOf(key, STATE_ITEM) === undefined)
+    .map(([, fit]) => fit);
   let done = 0;
-  await labour.run(fits, orders, {
+  await labour.run(fits, {
     onStart: (place) => onProgress('fit', { name: fits[place]!.part.name, done, total: fits.length }),
     onDone({ died }) {
       if (died) throw died;
@@ -125,31 +141,31 @@ async function learnShared(
 }
 
 interface JudgeEvents {
-  readonly onStart: (job: JudgeJob) => void;
-  readonly onDone: (job: JudgeJob, verdict: Verdict) => void;
+  readonly onStart: (name: string) => void;
+  readonly onDone: (pending: Pending, verdict: Verdict) => void;
 }
 
 async function judge(
-  jobs: readonly JudgeJob[],
-  { orders, labour, bench, signal, onTrained }: JudgeAllOptions,
+  pending: readonly Pending[],
+  { contestants, labour, bench, signal, onTrained }: JudgeAllOptions,
   { onStart, onDone }: JudgeEvents,
 ): Promise<void> {
-  if (!onTrained)
-    return labour.run(jobs, orders, {
-      onStart: (place) => onStart(jobs[place]!),
+  const nameOf = ({ contestant }: Pending) => contestants[contestant]!.label;
+  if (!onTrained) {
+    const jobs = pending.map(({ job }) => job);
+    return labour.run(jobs, {
+      onStart: (place) => onStart(nameOf(pending[place]!)),
       onDone({ result, died }, place) {
         if (died) throw died;
-        onDone(jobs[place]!, result);
+        onDone(pending[place]!, result);
       },
     });
-  for (const job of jobs) {
+  }
+  for (const each of pending) {
     signal?.throwIfAborted();
-    onStart(job);
-    const { configs, grid } = orders.contestants[job.contestant]!;
-    const sides = orders.trials[job.trial]!;
-    const task = { config: configs[sides.repeat]!, sides, grid, folds: orders.folds };
-    const { verdict, model } = await judgeModel(task, bench);
-    onDone(job, verdict);
+    onStart(nameOf(each));
+    const { verdict, model } = await judgeModel(each.job.task, bench);
+    onDone(each, verdict);
     onTrained(model);
   }
 }

@@ -1,4 +1,4 @@
-import type { ParameterGrid } from '../classify/classifier.js';
+import type { ParameterGrid, Samples } from '../classify/classifier.js';
 import { type NdArray, row } from '../core/ndarray.js';
 import { ImageModel, type ModelConfig } from '../models/image-model.js';
 import { saveModel } from '../models/model-file.js';
@@ -48,29 +48,41 @@ export async function judgeModel(task: Task, bench: Bench): Promise<{ verdict: V
     ? await training.timeAsync(() => tune(task.config, { grid, folds, seed: task.config.seed, sides }, bench))
     : undefined;
   const model = new ImageModel(found?.config ?? task.config, bench.registry);
-  const parts: Vectors[] = [];
-  for (const representation of model.representations)
-    parts.push(await vectorsOf(representation, sides, bench));
   const labelsOf = (indices: readonly number[]) => Int32Array.from(indices, (i) => dataset.labels[i]!);
+  const samples = await samplesOf(model, { sides, training, testing }, bench);
 
-  const samples = training.time(() => model.join(rowsOf(parts.map(({ train }) => train))));
   const classes = { labels: labelsOf(sides.train), classNames: dataset.classNames };
-  await training.timeAsync(() => model.fitClassifier(samples, classes));
-  const testSamples = testing.time(() => model.join(rowsOf(parts.map(({ test }) => test))));
-  const predicted = await testing.timeAsync(() => model.classify(testSamples));
+  await training.timeAsync(() => model.fitClassifier(samples.train, classes));
+  const predicted = await testing.timeAsync(() => model.classify(samples.test));
   const verdict = {
-    ...judgement(await model.classifyProba(testSamples), { predicted, truth: labelsOf(sides.test) }),
+    ...judgement(await model.classifyProba(samples.test), { predicted, truth: labelsOf(sides.test) }),
     ...(found && { tuning: found.tuning }),
     ...convergence(model),
     modelBytes: saveModel(model).length,
-    vectorLength: samples.data.length / sides.train.length,
+    vectorLength: samples.train.data.length / sides.train.length,
     parts: [...model.config.features, model.config.classifier],
-    seconds: {
-      train: training.seconds + sum(parts.map(({ seconds }) => seconds.train)),
-      test: testing.seconds + sum(parts.map(({ seconds }) => seconds.test)),
-    },
+    seconds: { train: training.seconds, test: testing.seconds },
   };
   return { verdict, model };
+}
+
+/** Both sides as the classifier takes them; the vectors that they are joined of are let go. */
+async function samplesOf(
+  model: ImageModel,
+  { sides, training, testing }: { sides: Sides; training: Stopwatch; testing: Stopwatch },
+  bench: Bench,
+): Promise<{ train: Samples; test: Samples }> {
+  const parts: Vectors[] = [];
+  for (const representation of model.representations) {
+    const vectors = await vectorsOf(representation, sides, bench);
+    training.seconds += vectors.seconds.train;
+    testing.seconds += vectors.seconds.test;
+    parts.push(vectors);
+  }
+  return {
+    train: training.time(() => model.join(rowsOf(parts.map(({ train }) => train)))),
+    test: testing.time(() => model.join(rowsOf(parts.map(({ test }) => test)))),
+  };
 }
 
 function judgement(
@@ -99,5 +111,3 @@ function convergence(model: ImageModel): Pick<Verdict, 'converged'> {
 function rowsOf(columns: readonly (readonly Float32Array[])[]): Float32Array[][] {
   return columns[0]!.map((_, i) => columns.map((column) => column[i]!));
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,7 +1,7 @@
 import { FoveaError } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 import type { LeakPair, LeakReport } from './comparison.js';
-import type { NearDuplicate } from './leaks/near-duplicates.js';
+import type { NearDuplicate } from './leaks/index.js';
 import type { Trial } from './protocol.js';
 
 /** What the guard does about near-duplicates: see `LeakReport`. */

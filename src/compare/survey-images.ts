@@ -1,10 +1,9 @@
 import { fingerprint } from '../core/fingerprint.js';
 import type { Dataset } from '../data/dataset.js';
 import type { SkippedImage } from './comparison.js';
-import { type Orders, SIGNATURES, type SurveyJob } from './jobs.js';
+import { SIGNATURES, type SurveyJob } from './jobs.js';
 import type { Labour } from './labour.js';
-import { type ImageSignature, imageSignature } from './leaks/image-signature.js';
-import { type NearDuplicate, nearDuplicates } from './leaks/near-duplicates.js';
+import { type ImageSignature, imageSignature, type NearDuplicate, nearDuplicates } from './leaks/index.js';
 import type { Store } from './store.js';
 import type { Survey } from './survey.js';
 
@@ -16,7 +15,7 @@ export interface Images {
   /** Images from which something had to be extracted, the rest came from the store. */
   readonly extracted: number;
   readonly loadSeconds: number;
-  /** Of each of the orders' parts, over all usable images. */
+  /** Of each of the parts, over all usable images. */
   readonly seconds: readonly number[];
 }
 
@@ -24,21 +23,27 @@ export interface Images {
 export async function surveyImages(
   dataset: Dataset,
   indices: readonly number[],
-  { labour, orders, onImages }: { labour: Labour; orders: Orders; onImages: (done: number) => void },
+  {
+    labour,
+    onImages,
+    ...what
+  }: Omit<SurveyJob, 'kind' | 'indices'> & { labour: Labour; onImages: (done: number) => void },
 ): Promise<Images> {
   const found = new Findings(dataset);
   let done = 0;
   const count = (images: number) => onImages((done += images));
-  let jobs = inJobs(indices, labour.imagesAJob(indices.length));
+  const jobsOf = (images: readonly number[], imagesAJob: number) =>
+    portions(images, imagesAJob).map((own): SurveyJob => ({ kind: 'survey', indices: own, ...what }));
+  let jobs = jobsOf(indices, labour.imagesAJob(indices.length));
   while (jobs.length > 0) {
     const again: SurveyJob[] = [];
-    await labour.run(jobs, orders, {
+    await labour.run(jobs, {
       onImage: () => count(1),
       onDone({ result, died }, place) {
         const { indices: own } = jobs[place]!;
         if (labour.inParallel && (result || own.length === 1)) count(own.length);
         if (result) found.add(result);
-        else if (own.length > 1) again.push(...inJobs(own, 1));
+        else if (own.length > 1) again.push(...jobsOf(own, 1));
         else found.skip(own[0]!, { code: died.code, message: died.message });
       },
     });
@@ -47,11 +52,10 @@ export async function surveyImages(
   return found.images();
 }
 
-function inJobs(indices: readonly number[], imagesAJob: number): SurveyJob[] {
-  return Array.from({ length: Math.ceil(indices.length / imagesAJob) }, (_, i) => ({
-    kind: 'survey',
-    indices: indices.slice(i * imagesAJob, (i + 1) * imagesAJob),
-  }));
+function portions<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
 }
 
 class Findings {

@@ -87,7 +87,7 @@ function footnotes(comparison: Comparison): string[] {
   const unfinished = results.filter(({ converged }) => converged === false).map(({ model }) => model);
   return [
     ...(near > 0 ? [leakNote(leaks)] : []),
-    whatWasMeasured(comparison),
+    ...whatWasMeasured(comparison),
     ...(comparison.pairs.length > 0 ? [markNote(comparison)] : []),
     ...(unfinished.length > 0
       ? [`Training stopped at its last iteration, short of convergence: ${unfinished.join(', ')}.`]
@@ -103,14 +103,14 @@ function leakNote({ pairs, mode, dropped }: Comparison['leaks']): string {
     : `${found}: figures may be too good.`;
 }
 
-function whatWasMeasured({ dataset, protocol, split, seed, results }: Comparison): string {
+function whatWasMeasured({ dataset, protocol, split, seed, results }: Comparison): string[] {
   const seeds = [...new Set(results[0]?.repeats?.seeds ?? [seed])];
-  const rounds = protocol.rounds.length;
-  return [
-    `${dataset.name}: ${dataset.classNames.length} classes, ${count(split.train)} images to train on, ${count(split.test)} to test on`,
-    ...(rounds > 1 ? [`${rounds} rounds`] : []),
-    `${seeds.length > 1 ? `seeds ${seeds[0]} to ${seeds.at(-1)}` : `seed ${seeds[0]}`}.`,
-  ].join('; ');
+  const images = `${dataset.name}: ${dataset.classNames.length} classes, ${count(split.train)} images to train on, ${count(split.test)} to test on`;
+  const drawn = seeds.length > 1 ? `seeds ${seeds[0]} to ${seeds.at(-1)}` : `seed ${seeds[0]}`;
+  const rounds = results[0]?.repeats?.accuracies.length ?? 1;
+  return rounds > 1
+    ? [`${images}.`, `${rounds} rounds (${protocol.kind}); ${drawn}.`]
+    : [`${images}; ${drawn}.`];
 }
 
 function markNote({ pairs }: Comparison): string {

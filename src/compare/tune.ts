@@ -37,7 +37,7 @@ export async function tune(
   const { dataset, registry } = bench;
   const candidates = candidatesOf(config, grid, registry);
   const sums = new Float64Array(candidates.length);
-  const own = await vectorsByFitKey(config, sides, bench);
+  const own = await sharedVectors(candidates, sides, bench);
   const inner = stratifiedFolds(dataset.labels, {
     indices: Int32Array.from(sides.train),
     classNames: namesIn(sides.train, bench),
@@ -69,11 +69,20 @@ function namesIn(indices: readonly number[], { dataset: { labels, classNames } }
 
 type ByFitKey = ReadonlyMap<string, readonly Float32Array[]>;
 
-/** The training vectors of a model's representations as the round has them. */
-async function vectorsByFitKey(config: ModelConfig, sides: Sides, bench: Bench): Promise<ByFitKey> {
+/**
+ * The round's own training vectors of the representations that all candidates share. A candidate that happens to be as
+ * the round would have it anyway learns anew as the others do, or it would have an advantage.
+ */
+async function sharedVectors(
+  candidates: readonly CandidateModel[],
+  sides: Sides,
+  bench: Bench,
+): Promise<ByFitKey> {
+  const models = candidates.map(({ config }) => new ImageModel(config, bench.registry).representations);
   const byFitKey = new Map<string, readonly Float32Array[]>();
-  for (const representation of new ImageModel(config, bench.registry).representations)
-    byFitKey.set(representation.fitKey, (await vectorsOf(representation, sides, bench)).train);
+  for (const [i, representation] of models[0]!.entries())
+    if (models.every((each) => each[i]!.fitKey === representation.fitKey))
+      byFitKey.set(representation.fitKey, (await vectorsOf(representation, sides, bench)).train);
   return byFitKey;
 }
 

@@ -3,7 +3,7 @@ import { openDataset } from '../../data/open-dataset.js';
 import { useOneThreadAnImage } from '../../image/decoder-threads.js';
 import { modelRegistry } from '../../models/model-registry.js';
 import { serve } from '../../parallel/serve.js';
-import { type Job, type Orders, runJob } from '../jobs.js';
+import { type Job, runJob } from '../jobs.js';
 import { DiskStore } from './disk-store.js';
 
 /** What a worker is told once: functions do not cross threads, so that it opens everything for itself. */
@@ -15,20 +15,15 @@ export interface CompareWorkerData {
   readonly code: string;
   /** Whether steps are timed. */
   readonly timed: boolean;
-  readonly orders: Orders;
 }
 
-const { source, folder, code, timed, orders } = workerData as CompareWorkerData;
+const { source, folder, code, timed } = workerData as CompareWorkerData;
 await useOneThreadAnImage();
-const bench = {
+const place = {
   dataset: await openDataset(source),
   store: new DiskStore(folder, { code }),
-  contents: orders.contents,
   registry: modelRegistry,
   clock: timed ? () => performance.now() : undefined,
 };
 
-serve(async (job) => ({
-  result: await runJob(JSON.parse(job) as Job, { orders, bench }),
-  transfer: [],
-}));
+serve(async (job) => ({ result: await runJob(JSON.parse(job) as Job, place), transfer: [] }));

@@ -8,7 +8,7 @@ import { type Done, type Labour, MOST_IMAGES_A_JOB } from '../labour.js';
 import type { CompareWorkerData } from './compare-worker.js';
 
 /** What threads need to do what this one would. */
-export interface WorkerLabourOptions extends Omit<CompareWorkerData, 'orders'> {
+export interface WorkerLabourOptions extends CompareWorkerData {
   readonly workers: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -18,33 +18,33 @@ const SURVEYS_A_WORKER = 8;
 
 /**
  * Worker threads that share the jobs: each opens the data set for itself and works with the same cache, through
- * which all that is large passes from one to another. A thread has one job at a time. They end with the call.
+ * which all that is large passes from one to another. A thread has one job at a time, and is started when there is
+ * one for it; `close` ends them all.
  */
-export function labourInWorkers({ workers, signal, ...data }: WorkerLabourOptions): Labour {
+export function labourInWorkers({
+  workers,
+  signal,
+  ...data
+}: WorkerLabourOptions): Labour & { close(): Promise<void> } {
+  const entry = new URL('./compare-worker.js', import.meta.url);
+  const crew = new Crew<unknown>({ entry, data, workers });
+  const onAbort = () => crew.abandon(signal!.reason);
+  signal?.addEventListener('abort', onAbort);
   return {
     inParallel: true,
     imagesAJob: (images) =>
       Math.min(MOST_IMAGES_A_JOB, Math.max(1, Math.ceil(images / (workers * SURVEYS_A_WORKER)))),
-    async run(jobs, orders, { onStart, onDone }) {
-      signal?.throwIfAborted();
-      const entry = new URL('./compare-worker.js', import.meta.url);
-      const crew = new Crew<unknown>({
-        entry,
-        data: { ...data, orders } satisfies CompareWorkerData,
-        workers,
-      });
-      const onAbort = () => crew.abandon(signal!.reason);
-      signal?.addEventListener('abort', onAbort);
+    async run(jobs, { onStart, onDone }) {
       const runOne = async <J extends Job>(job: J, place: number) => {
+        signal?.throwIfAborted();
         onStart?.(place);
         onDone(doneOf(job, await crew.run(JSON.stringify(job))) as Done<never>, place);
       };
-      try {
-        await pMap(jobs, runOne, { concurrency: workers });
-      } finally {
-        signal?.removeEventListener('abort', onAbort);
-        await crew.close();
-      }
+      await pMap(jobs, runOne, { concurrency: workers });
+    },
+    async close() {
+      signal?.removeEventListener('abort', onAbort);
+      await crew.close();
     },
   };
 }

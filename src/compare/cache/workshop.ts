@@ -35,13 +35,15 @@ export async function openWorkshop({ cache, workers, signal, ...bench }: Worksho
   // What nobody timed does not serve a comparison that shows times.
   const code = `${await codeFingerprint()}${timed ? '' : ' untimed'}`;
   const store = new DiskStore(folder, { code });
+  const crew =
+    workers > 0 && source !== undefined
+      ? labourInWorkers({ workers, signal, source, folder, code, timed })
+      : undefined;
   return {
     store,
-    labour:
-      workers > 0 && source !== undefined
-        ? labourInWorkers({ workers, signal, source, folder, code, timed })
-        : labourHere({ ...bench, store }, { signal }),
+    labour: crew ?? labourHere({ ...bench, store }, { signal }),
     async close() {
+      await crew?.close();
       store.close();
       if (cache === undefined) await rm(folder, { recursive: true, force: true });
     },
