@@ -8,6 +8,7 @@ export function explanations(comparison: Comparison): Markup {
     ...(comparison.results.some(({ repeats }) => repeats) ? [rounds] : []),
     f1,
     ...(comparison.results.some(({ macroAuc }) => macroAuc !== undefined) ? [roc] : []),
+    ...(comparison.results.some((result) => result.calibration) ? [calibration] : []),
     ...tests(comparison),
     ...(comparison.results.some((result) => result.rounds.some(({ tuning }) => tuning)) ? [tuning] : []),
     ...(comparison.results.some(({ learningCurve }) => learningCurve) ? [learning] : []),
@@ -37,6 +38,11 @@ const f1 = entry(
 const roc = entry(
   'ROC curve and AUC',
   html`A model gives every image a probability for each class. Call an image a bus as soon as that of buses passes a threshold: a low one finds all buses and cries bus at many others, a high one the reverse. The curve shows all such bargains: buses found upwards, false alarms to the right; the dashed diagonal is guessing. <b>AUC</b>, the area below it, is the chance that a bus scores higher than something else: 1 is perfect, 0.5 guessing. It needs no threshold and does not care how common a class is.`,
+);
+
+const calibration = entry(
+  'Calibration',
+  html`Of the predictions that a model makes with a probability of 70%, seven in ten should be right. Each dot is such a group, its size the number of predictions: on the diagonal probabilities can be taken at their word, below it the model is too sure of itself, above it too modest. The <b>calibration error</b> is the mean distance from the diagonal (Naeini and others 2015). It says nothing about how often a model is right.`,
 );
 
 function tests({ pairs }: Comparison): Markup[] {

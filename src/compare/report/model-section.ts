@@ -2,6 +2,7 @@ import { ndarray } from '../../core/ndarray.js';
 import { bootstrapIntervals } from '../bootstrap.js';
 import type { Comparison, ModelResult } from '../comparison.js';
 import { byteSize, count, percent, percentRange } from '../figures.js';
+import { calibrationChart } from './calibration-chart.js';
 import type { Canvas } from './canvas.js';
 import { classTable } from './class-tables.js';
 import { confusedImages } from './confused-images.js';
@@ -20,6 +21,7 @@ export async function modelSection(
   const { model, confusion, errors, mistakes } = result;
   const shown = errors.slice(0, confusedShown);
   const roc = classesRocChart(canvas, result);
+  const calibration = calibrationChart(canvas, result);
   const pictures = shown.length > 0 && (await confusedImages(shown, thumbnails));
   return html`<section class="model card" id="${sectionId(model)}" aria-labelledby="${sectionId(model)}-name">
 <header><h3 id="${sectionId(model)}-name">${breakable(model)}</h3>
@@ -28,20 +30,22 @@ export async function modelSection(
 <div><h4>Confusion matrix</h4>${confusionTable({ model, classNames: dataset.classNames, confusion })}</div>
 <div>${classTable(result)}</div>
 ${roc && html`<div class="roc"><h4>ROC of each class against the rest, with its AUC</h4>${roc}</div>`}
+${calibration && html`<div class="roc"><h4>Calibration: right predictions over the probability they were made with</h4>${calibration}</div>`}
 ${
   pictures &&
-  html`<div class="${roc ? 'beside' : 'across'}"><h4>Surest mistakes (${count(shown.length)} of ${count(mistakes)}), with the probability given to the wrong class</h4>${pictures}</div>`
+  html`<div class="${roc && !calibration ? 'beside' : 'across'}"><h4>Surest mistakes (${count(shown.length)} of ${count(mistakes)}), with the probability given to the wrong class</h4>${pictures}</div>`
 }
 </div>
 </section>`;
 }
 
 function facts(result: ModelResult, seed: number): string[] {
-  const { accuracy, accuracyInterval, macroAuc, vectorLength, modelBytes, converged } = result;
+  const { accuracy, accuracyInterval, macroAuc, calibration, vectorLength, modelBytes, converged } = result;
   return [
     `${percent(accuracy)} (${percentRange(accuracyInterval)})`,
     `macro F1 ${macroF1WithInterval(result, seed)}`,
     ...(macroAuc === undefined ? [] : [`AUC ${macroAuc.toFixed(3)}`]),
+    ...(calibration ? [`calibration error ${percent(calibration.error)}`] : []),
     `${count(vectorLength)} numbers an image`,
     byteSize(modelBytes),
     ...(converged === false ? ['training stopped short of convergence'] : []),

@@ -102,6 +102,8 @@ thead th.number { text-align: right; }
 .plot .grid { stroke: var(--line); stroke-opacity: 1; }
 .plot .interval { stroke: var(--accent); stroke-opacity: .28; stroke-width: 9px; stroke-linecap: round; }
 .plot .point { fill: var(--accent); stroke: var(--card); stroke-width: 1.5px; }
+.plot .honest { stroke: var(--quiet); stroke-dasharray: 4 3; }
+.plot .gap { stroke: var(--miss); stroke-width: 2px; stroke-opacity: .7; }
 .plot .chance { stroke: var(--chance); stroke-dasharray: 4 3; }
 .plot .value { fill: currentColor; font-weight: 600; }
 .plot .mean { stroke: var(--ink); stroke-width: 2.5px; }
