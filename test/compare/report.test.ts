@@ -287,6 +287,21 @@ describe('a report of all that there can be', async () => {
     expect(textOf('#model-pixels-knn header')).toContain('calibration error 6.3%');
   });
 
+  it('numbers the models of a chart whose names would crowd, and shortens names at its side', async () => {
+    const results = rich.results.map((result, i) => ({
+      ...result,
+      model: `colour+lbp-multiscale+words-${i}+chi2-svm`,
+    }));
+    const { document: crowded } = parseHTML(await comparisonReport({ ...rich, results, pairs: [] }));
+    const labels = (start: string) =>
+      [...crowded.querySelectorAll(`svg[aria-label^="${start}"] text`)].map(({ textContent }) => textContent);
+    expect(labels('Accuracy over time')).toEqual(expect.arrayContaining(['1', '2', '3', '4', '5']));
+    expect(labels('Accuracy over time').join()).not.toContain('multiscale');
+    expect(labels('Accuracy of each')).toContain('colour+lbp-mul…ds-4+chi2-svm');
+    expect(crowded.querySelector('#charts ~ .charts')!.textContent).toContain('places on the leaderboard');
+    expect(page.querySelector('#charts ~ .charts')!.textContent).not.toContain('places on the leaderboard');
+  });
+
   it('draws of many classes only the hardest', async () => {
     const many = richComparison(Array.from({ length: 30 }, (_, i) => `class ${i}`));
     const { document: large } = parseHTML(await comparisonReport(many));

@@ -1,7 +1,15 @@
 import type { Comparison, ModelResult } from '../comparison.js';
 import { percent, percentRange } from '../figures.js';
 import { meanAccuracy, ranked } from '../ranked.js';
-import { below, type Canvas, shareDomain, shareTicks, wholePercent } from './canvas.js';
+import {
+  below,
+  type Canvas,
+  modelsAtLeft,
+  roomFor,
+  shareDomain,
+  shareTicks,
+  wholePercent,
+} from './canvas.js';
 import type { Markup } from './html.js';
 
 /** Every model's accuracy with its interval, beside what guessing gives. */
@@ -13,6 +21,7 @@ export function accuracyChart({ plot, draw }: Canvas, comparison: Comparison): M
     lower: result.accuracyInterval[0],
     upper: result.accuracyInterval[1],
   }));
+  const names = points.map(({ model }) => model);
   const chance = 1 / comparison.dataset.classNames.length;
   const domain = shareDomain(Math.min(...points.map(({ lower }) => lower)));
   const ticks = shareTicks(domain);
@@ -20,10 +29,10 @@ export function accuracyChart({ plot, draw }: Canvas, comparison: Comparison): M
     height: Math.max(200, 62 + 34 * points.length),
     marginTop: 12,
     marginBottom: 42,
-    marginLeft: leftOf(points.map(({ model }) => model)),
+    marginLeft: roomFor(names),
     marginRight: 50,
     x: { domain, ticks, tickFormat: wholePercent, ...below('accuracy') },
-    y: { domain: points.map(({ model }) => model), label: null, tickSize: 0, tickPadding: 10 },
+    y: modelsAtLeft(names),
     marks: [
       plot.gridX(ticks, { className: 'grid' }),
       ...(chance >= domain[0] ? [plot.ruleX([chance], { className: 'chance' })] : []),
@@ -39,11 +48,6 @@ export function accuracyChart({ plot, draw }: Canvas, comparison: Comparison): M
       }),
     ],
   });
-}
-
-/** Room for the longest name on the left of a chart. */
-export function leftOf(names: readonly string[]): number {
-  return Math.min(230, 20 + 7.2 * Math.max(...names.map(({ length }) => length)));
 }
 
 function inWords(result: ModelResult): string {

@@ -41,6 +41,30 @@ export const below = (label: string) => ({ label, labelAnchor: 'center', labelAr
 /** Of an axis of shares on the left, named in the caption. */
 export const sharesAtLeft = { label: null, tickSize: 0, tickPadding: 8, tickFormat: wholePercent };
 
+/** Letters of a name that fit beside a chart. */
+const mostLetters = 28;
+
+/** A name that fits beside a chart: of a long one both ends, which tell models apart. */
+export function shortName(name: string): string {
+  if (name.length <= mostLetters) return name;
+  const half = (mostLetters - 1) / 2;
+  return `${name.slice(0, Math.ceil(half))}…${name.slice(name.length - Math.floor(half))}`;
+}
+
+/** Room for the longest name on the left of a chart. */
+export function roomFor(names: readonly string[]): number {
+  return 20 + 7.2 * Math.max(...names.map((name) => shortName(name).length));
+}
+
+/** Of an axis of models on the left. */
+export const modelsAtLeft = (names: readonly string[]) => ({
+  domain: names,
+  label: null,
+  tickSize: 0,
+  tickPadding: 10,
+  tickFormat: shortName,
+});
+
 export function wholePercent(share: number): string {
   return `${Math.round(share * 100)}%`;
 }

@@ -2,7 +2,7 @@ import type { Comparison } from '../comparison.js';
 import { byteSize, duration, percent } from '../figures.js';
 import { accuracyChart } from './accuracy-chart.js';
 import type { Canvas } from './canvas.js';
-import { type Cost, costChart } from './cost-chart.js';
+import { type Cost, costChart, labelsAreNumbers } from './cost-chart.js';
 import { html, type Markup } from './html.js';
 import { learningChart } from './learning-chart.js';
 import { modelsRocChart } from './roc-chart.js';
@@ -24,6 +24,7 @@ const bytesAnImage: Cost = {
 export function chartSections(canvas: Canvas, comparison: Comparison): { glance: Markup[]; roc: Markup[] } {
   const chance = percent(1 / comparison.dataset.classNames.length);
   const rounds = comparison.protocol.rounds.length;
+  const numbers = labelsAreNumbers(comparison) ? ' Numbers are places on the leaderboard.' : '';
   const glance = [
     figure(accuracyChart(canvas, comparison), {
       title: 'Accuracy',
@@ -39,11 +40,11 @@ export function chartSections(canvas: Canvas, comparison: Comparison): { glance:
     }),
     figure(costChart(canvas, comparison, timeAnImage), {
       title: 'Accuracy and time',
-      note: 'From decoded pixels to a label. Top left is best: right, and quick about it.',
+      note: `From decoded pixels to a label. Top left is best: right, and quick about it.${numbers}`,
     }),
     figure(costChart(canvas, comparison, bytesAnImage), {
       title: 'Accuracy and size',
-      note: 'What the classifier sees of an image, as 32-bit floats. Top left is best.',
+      note: `What the classifier sees of an image, as 32-bit floats. Top left is best.${numbers}`,
     }),
   ];
   const roc = [

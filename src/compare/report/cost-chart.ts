@@ -14,16 +14,29 @@ export interface Cost {
 }
 
 interface Point {
+  /** Beside the point: the model's name or, where names would crowd, its place on the leaderboard. */
+  readonly label: string;
   readonly model: string;
   readonly accuracy: number;
   readonly cost: number;
 }
 
+/** Names that can stand in a chart without covering each other. */
+const mostNames = 8;
+const mostLetters = 26;
+
+/** Whether models stand in a chart by their places on the leaderboard. */
+export function labelsAreNumbers({ results }: Comparison): boolean {
+  return results.length > mostNames || results.some(({ model }) => model.length > mostLetters);
+}
+
 /** Accuracy over a cost on a logarithmic axis; undefined where no model has that cost. */
 export function costChart({ plot, draw }: Canvas, comparison: Comparison, cost: Cost): Markup | undefined {
-  const points = ranked(comparison).flatMap((result): Point[] => {
+  const numbered = labelsAreNumbers(comparison);
+  const points = ranked(comparison).flatMap((result, i): Point[] => {
     const paid = cost.of(result);
-    return paid ? [{ model: result.model, accuracy: meanAccuracy(result), cost: paid }] : [];
+    const label = numbered ? String(i + 1) : result.model;
+    return paid ? [{ label, model: result.model, accuracy: meanAccuracy(result), cost: paid }] : [];
   });
   if (points.length === 0) return undefined;
   const costs = points.map((point) => point.cost);
@@ -51,7 +64,7 @@ export function costChart({ plot, draw }: Canvas, comparison: Comparison, cost: 
     marks: [
       plot.gridX(logTicks(x), { className: 'grid' }),
       plot.gridY({ ticks: 6, className: 'grid' }),
-      plot.dot(points, { x: 'cost', y: 'accuracy', r: 5, className: 'point' }),
+      plot.dot(points, { x: 'cost', y: 'accuracy', r: 5, title: 'model', className: 'point' }),
       ...points.map((point, i) => labelMark(plot, point, labels[i]!)),
     ],
   });
@@ -65,8 +78,8 @@ function labelsOf(
 ): PlacedLabel[] {
   const frame = { width: chartWidth - 64, height: height - 62 };
   return placeLabels(
-    points.map(({ model, cost, accuracy }) => ({
-      text: model,
+    points.map(({ label, cost, accuracy }) => ({
+      text: label,
       x: (Math.log(cost / x[0]) / Math.log(x[1] / x[0])) * frame.width,
       y: ((y[1] - accuracy) / (y[1] - y[0])) * frame.height,
     })),
@@ -78,7 +91,7 @@ function labelMark(plot: Canvas['plot'], point: Point, { dx, dy, anchor }: Place
   return plot.text([point], {
     x: 'cost',
     y: 'accuracy',
-    text: 'model',
+    text: 'label',
     dx,
     dy,
     textAnchor: anchor,

@@ -72,7 +72,10 @@ export function sectionId(model: string): string {
   return `model-${model.replace(/[^a-zA-Z0-9]+/g, '-')}`;
 }
 
-/** A name that a browser may break after each plus. */
+/** A name that a browser may break after each plus, and not at hyphens. */
 export function breakable(name: string): Markup {
-  return html`${name.split(/(?<=\+)/).map((part, i) => [i > 0 && html`<wbr>`, part])}`;
+  const parts = name
+    .split(/(?<=\+)/)
+    .map((part) => (part.includes('-') ? html`<span class="unbroken">${part}</span>` : part));
+  return html`${parts.map((part, i) => [i > 0 && html`<wbr>`, part])}`;
 }

@@ -1,8 +1,15 @@
 import type { Comparison } from '../comparison.js';
 import { percent } from '../figures.js';
 import { ranked } from '../ranked.js';
-import { leftOf } from './accuracy-chart.js';
-import { below, type Canvas, shareDomain, shareTicks, wholePercent } from './canvas.js';
+import {
+  below,
+  type Canvas,
+  modelsAtLeft,
+  roomFor,
+  shareDomain,
+  shareTicks,
+  wholePercent,
+} from './canvas.js';
 import type { Markup } from './html.js';
 
 /** Accuracy of every model in every round: a dot a round, a bar at the mean. Undefined of a single round. */
@@ -16,6 +23,7 @@ export function roundsChart({ plot, draw }: Canvas, comparison: Comparison): Mar
       title: `round ${round + 1}: ${percent(accuracy)}`,
     })),
   );
+  const names = models.map(({ model }) => model);
   const means = models.map(({ model, repeats }) => ({ model, accuracy: repeats!.mean }));
   const domain = shareDomain(Math.min(...dots.map(({ accuracy }) => accuracy)));
   const ticks = shareTicks(domain);
@@ -27,10 +35,10 @@ export function roundsChart({ plot, draw }: Canvas, comparison: Comparison): Mar
     height: Math.max(200, 62 + 34 * models.length),
     marginTop: 12,
     marginBottom: 42,
-    marginLeft: leftOf(models.map(({ model }) => model)),
+    marginLeft: roomFor(names),
     marginRight: 20,
     x: { domain, ticks, tickFormat: wholePercent, ...below('accuracy') },
-    y: { domain: models.map(({ model }) => model), label: null, tickSize: 0, tickPadding: 10 },
+    y: modelsAtLeft(names),
     marks: [
       plot.gridX(ticks, { className: 'grid' }),
       plot.tickX(means, { y: 'model', x: 'accuracy', inset: 4, className: 'mean' }),

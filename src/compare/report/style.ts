@@ -67,6 +67,7 @@ thead th.number { text-align: right; }
 .meter span { display: block; height: 8px; border-radius: 4px; background: linear-gradient(var(--accent) 0 0) 0 / var(--share) 100% no-repeat var(--line); }
 .leaderboard .meter span { position: relative; }
 .leaderboard .meter span::after { content: ""; position: absolute; top: 2px; height: 4px; left: var(--lower); width: calc(var(--upper) - var(--lower)); border-radius: 2px; background: var(--ink); opacity: .55; }
+.unbroken { white-space: nowrap; }
 .tied { color: var(--accent); margin-left: 3px; }
 .marks { font-size: 13px; color: var(--quiet); margin: 10px 0 0; }
 .scores { font-size: 13.5px; }
@@ -139,7 +140,7 @@ thead th.number { text-align: right; }
 .matrix .hit { fill: var(--hit); }
 .matrix .miss { fill: var(--miss); }
 summary { cursor: pointer; color: var(--quiet); font-weight: 600; font-size: 13px; margin: 18px 0 6px; }
-.pairs { columns: 2 220px; margin: 0; padding-left: 22px; font-size: 13.5px; }
+.pairs { columns: 2 260px; column-gap: 36px; margin: 0; padding-left: 22px; font-size: 13.5px; }
 .arrow { color: var(--quiet); }
 
 .model { margin-top: 20px; }
