@@ -130,6 +130,28 @@ describe('nearly the same images', () => {
     );
   });
 
+  it('are the same pairs whatever the order of the list', () => {
+    const images = [image, mirrored(image), cropped(image, { left: 8 }), scene(2), scene(2)].map(
+      imageSignature,
+    );
+    const last = images.length + others.length - 1;
+    const backwards = nearDuplicates([...images, ...others].toReversed()).map(({ images: [a, b], kind }) => [
+      last - b,
+      last - a,
+      kind,
+    ]);
+    const forwards = nearDuplicates([...images, ...others]).map(({ images: [a, b], kind }) => [a, b, kind]);
+    expect(forwards.length).toBeGreaterThanOrEqual(3);
+    expect(backwards.map(String).sort()).toEqual(forwards.map(String).sort());
+  });
+
+  it('are too many where a thousand are the same', () => {
+    const one = imageSignature(image);
+    expect(() => nearDuplicates(new Array<ImageSignature>(1001).fill(one))).toThrow(
+      /at most 1000 images of the same pixels but found 1001/,
+    );
+  });
+
   it('refuse a thumbnail of another size', () => {
     expect(() => nearDuplicates([{ pixels: '', thumbnail: new Uint8Array(100) }])).toThrow(
       /1024 or 4096 pixels.*received 100/,

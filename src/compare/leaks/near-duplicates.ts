@@ -53,7 +53,8 @@ const leastAlike = { whole: 0.93, crop: 0.8 };
  * changed copies of Corel-1k's photographs lie below (of crops 98 in 100), as does what CIFAR-100 holds twice; other
  * scales of a texture of KTH-TIPS begin at 0.056, and of 2.4 billion pairs of MNIST's digits 7 are found.
  *
- * @throws BAD_SHAPE for a thumbnail of another size.
+ * @throws BAD_SHAPE for a thumbnail of another size; LIMIT for more than 1000 images of the same pixels, which would make
+ * half a million pairs.
  */
 export function nearDuplicates(signatures: readonly ImageSignature[]): NearDuplicate[] {
   const pictures = signatures.map(pictureOf);
@@ -96,10 +97,22 @@ function samePixels(signatures: readonly ImageSignature[]): NearDuplicate[] {
     else groups.set(pixels, [i]);
   });
   const pairs: NearDuplicate[] = [];
-  for (const group of groups.values())
+  for (const group of groups.values()) {
+    checkGroup(group);
     for (const [k, i] of group.entries())
       for (const j of group.slice(k + 1)) pairs.push({ images: [i, j], kind: 'same pixels', distance: 0 });
+  }
   return pairs;
+}
+
+const mostOfTheSame = 1000;
+
+function checkGroup(group: readonly number[]): void {
+  if (group.length > mostOfTheSame)
+    throw new FoveaError(
+      'LIMIT',
+      `Expected at most ${mostOfTheSame} images of the same pixels but found ${group.length}, the first of them number ${group[0]} and ${group[1]}. Remove them, or do not look for doubles (leaks: ignore).`,
+    );
 }
 
 /** Images after `i` that look like it, or like it in a mirror. */
