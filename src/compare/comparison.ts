@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../core/errors.js';
 import type { OptionValues } from '../features/extractor.js';
+import type { Calibration } from './calibration.js';
 import type { ClassScore } from './metrics.js';
 
 /** A test image that a model took for something else. */
@@ -113,6 +114,8 @@ export interface ModelResult {
   readonly macroAuc?: number;
   /** Rows the truth, columns the prediction, in the order of `dataset.classNames`; the sum over the rounds. */
   readonly confusion: readonly (readonly number[])[];
+  /** Of the probabilities of what was predicted, over all rounds. */
+  readonly calibration?: Calibration;
   /** From `confusion`, in the order of `dataset.classNames`. */
   readonly perClass: readonly ClassResult[];
   /** In the order of `protocol.rounds`. */

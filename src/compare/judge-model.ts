@@ -3,6 +3,7 @@ import { type NdArray, row } from '../core/ndarray.js';
 import { ImageModel, type ModelConfig } from '../models/image-model.js';
 import { saveModel } from '../models/model-file.js';
 import type { Bench, Sides } from './bench.js';
+import { type ReliabilityBin, reliabilityBins } from './calibration.js';
 import type { RocPoints, Tuning } from './comparison.js';
 import { oneVersusRestRoc } from './one-versus-rest-roc.js';
 import { Stopwatch } from './stopwatch.js';
@@ -17,6 +18,8 @@ export interface Verdict {
   /** Of each class against the rest; null where the test images do not tell. */
   readonly auc: readonly (number | null)[];
   readonly roc: readonly (RocPoints | null)[];
+  /** Of the probabilities of what was predicted. */
+  readonly reliability: readonly ReliabilityBin[];
   /** The surest first: places among the test images, and the probability that the wrong label was given. */
   readonly mistakes: readonly { readonly place: number; readonly probability: number }[];
   readonly tuning?: Tuning;
@@ -88,7 +91,7 @@ async function samplesOf(
 function judgement(
   probabilities: NdArray<Float32Array>,
   { predicted, truth }: { predicted: Int32Array; truth: Int32Array },
-): Pick<Verdict, 'predicted' | 'auc' | 'roc' | 'mistakes'> {
+): Pick<Verdict, 'predicted' | 'auc' | 'roc' | 'reliability' | 'mistakes'> {
   const { perClass } = oneVersusRestRoc(truth, probabilities);
   const mistakes = Array.from(predicted.keys())
     .filter((place) => predicted[place] !== truth[place])
@@ -98,6 +101,7 @@ function judgement(
     predicted: [...predicted],
     auc: perClass.map((curve) => curve?.area ?? null),
     roc: perClass.map((curve) => (curve ? thinnedRoc(curve) : null)),
+    reliability: reliabilityBins(probabilities, { truth, predicted }),
     mistakes: mistakes.slice(0, MOST_MISTAKES),
   };
 }

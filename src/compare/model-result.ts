@@ -1,5 +1,6 @@
 import { ndarray, row } from '../core/ndarray.js';
 import type { Dataset } from '../data/dataset.js';
+import { calibrationOf } from './calibration.js';
 import type {
   ClassResult,
   ConfusedImage,
@@ -67,6 +68,7 @@ export function modelResult(judged: Judged): ModelResult {
     accuracyInterval: imageBootstrap([...all.values()], { seed }),
     macroF1: macroF1(confusion),
     ...(areas.length > 0 && { macroAuc: mean(areas) }),
+    calibration: calibrationOf(verdicts.map(({ reliability }) => reliability)),
     confusion: dataset.classNames.map((_, c) => [...row(confusion, c)]),
     perClass,
     rounds,

@@ -42,6 +42,19 @@ describe('the report of a comparison', () => {
       expect(facts).toContain(fact);
   });
 
+  it('gives macro F1 its interval, of a single round only', async () => {
+    const factsOf = (page: typeof document) =>
+      page.querySelector('#model-bovw-svm header span')!.textContent.replaceAll('\n', ' ');
+    const [, f1, lower, upper] = /macro F1 ([\d.]+) \(([\d.]+)–([\d.]+)\)/
+      .exec(factsOf(document))!
+      .map(Number);
+    expect(f1).toBeCloseTo(comparison.results.find(({ model }) => model === 'bovw+svm')!.macroF1, 3);
+    expect(lower).toBeLessThan(f1!);
+    expect(upper).toBeGreaterThan(f1!);
+    const rich = parseHTML(await comparisonReport(richComparison(classNames))).document;
+    expect(factsOf(rich as typeof document)).toMatch(/macro F1 [\d.]+ ·/);
+  });
+
   it('shows every number of every confusion matrix', () => {
     for (const { model, confusion } of comparison.results) {
       const id = `#model-${model.replaceAll('+', '-')}`;
@@ -265,6 +278,15 @@ describe('a report of all that there can be', async () => {
     expect(textOf('#model-pixels-knn .scores')).toContain(perClass[0]!.auc!.toFixed(3));
   });
 
+  it('draws how far probabilities can be taken at their word', () => {
+    const chart = page.querySelector('#model-pixels-knn svg[aria-label^="Calibration of pixels+knn"]')!;
+    expect(chart.querySelectorAll('circle')).toHaveLength(7);
+    expect([...chart.querySelectorAll('title')].map(({ textContent }) => textContent)).toContain(
+      '30 predictions made with 35.0%: 30.0% right',
+    );
+    expect(textOf('#model-pixels-knn header')).toContain('calibration error 6.3%');
+  });
+
   it('draws of many classes only the hardest', async () => {
     const many = richComparison(Array.from({ length: 30 }, (_, i) => `class ${i}`));
     const { document: large } = parseHTML(await comparisonReport(many));
@@ -329,6 +351,7 @@ describe('a report of all that there can be', async () => {
       'Rounds and deviation',
       'Precision, recall and F1',
       'ROC curve and AUC',
+      'Calibration',
       'p-value',
       'Corrected resampled t-test',
       'Adjusted p-value, and the mark =',

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from scipy import stats
 from sklearn import metrics
+from sklearn.calibration import calibration_curve
 
 random = np.random.default_rng(7)
 
@@ -90,6 +91,24 @@ def bootstrap(count, classes, skill):
     }
 
 
+def calibration(count, classes):
+    truth = random.integers(0, classes, count)
+    scores = random.random((count, classes)) ** 3 + 0.5 * np.eye(classes)[truth]
+    probabilities = np.round(scores / scores.sum(axis=1, keepdims=True), 4)
+    predicted = probabilities.argmax(axis=1)
+    confidence, right = probabilities.max(axis=1), predicted == truth
+    shares, means = calibration_curve(right, confidence, n_bins=10)
+    counts = np.histogram(confidence, bins=np.linspace(0, 1, 11))[0]
+    return {
+        "truth": truth.tolist(),
+        "probabilities": probabilities.tolist(),
+        # Of the bins that are not empty, in order.
+        "shares": shares.tolist(),
+        "means": means.tolist(),
+        "error": float(np.sum(counts[counts > 0] * np.abs(shares - means)) / count),
+    }
+
+
 goldens = {
     "roc": list(curves()),
     "oneVersusRest": [one_versus_rest(60, 3), one_versus_rest(100, 10)],
@@ -104,6 +123,7 @@ goldens = {
         corrected(2, 50, 50, 0.02),
     ],
     "bootstrap": [bootstrap(200, 4, 0.7), bootstrap(90, 10, 0.9)],
+    "calibration": [calibration(120, 3), calibration(80, 6)],
 }
 
 folder = Path("test/goldens/compare")

@@ -8,6 +8,7 @@ export function explanations(comparison: Comparison): Markup {
     ...(comparison.results.some(({ repeats }) => repeats) ? [rounds] : []),
     f1,
     ...(comparison.results.some(({ macroAuc }) => macroAuc !== undefined) ? [roc] : []),
+    ...(comparison.results.some((result) => result.calibration) ? [calibration] : []),
     ...tests(comparison),
     ...(comparison.results.some((result) => result.rounds.some(({ tuning }) => tuning)) ? [tuning] : []),
     ...(comparison.results.some(({ learningCurve }) => learningCurve) ? [learning] : []),
@@ -31,12 +32,17 @@ const rounds = entry(
 
 const f1 = entry(
   'Precision, recall and F1',
-  html`Of what was called a class, <b>precision</b> is the share that was; of a class, <b>recall</b> is the share that was found. <b>F1</b> is their harmonic mean: it is high only if both are. <b>Macro F1</b> is the mean over the classes, rare ones counting as much as common ones.`,
+  html`Of what was called a class, <b>precision</b> is the share that was; of a class, <b>recall</b> is the share that was found. <b>F1</b> is their harmonic mean: it is high only if both are. <b>Macro F1</b> is the mean over the classes, rare ones counting as much as common ones; in brackets, of a single round, its 95% interval, found as that of the accuracy.`,
 );
 
 const roc = entry(
   'ROC curve and AUC',
   html`A model gives every image a probability for each class. Call an image a bus as soon as that of buses passes a threshold: a low one finds all buses and cries bus at many others, a high one the reverse. The curve shows all such bargains: buses found upwards, false alarms to the right; the dashed diagonal is guessing. <b>AUC</b>, the area below it, is the chance that a bus scores higher than something else: 1 is perfect, 0.5 guessing. It needs no threshold and does not care how common a class is.`,
+);
+
+const calibration = entry(
+  'Calibration',
+  html`Of the predictions that a model makes with a probability of 70%, seven in ten should be right. Each dot is such a group, its size the number of predictions: on the diagonal probabilities can be taken at their word, below it the model is too sure of itself, above it too modest. The <b>calibration error</b> is the mean distance from the diagonal (Naeini and others 2015). It says nothing about how often a model is right.`,
 );
 
 function tests({ pairs }: Comparison): Markup[] {

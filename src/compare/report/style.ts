@@ -102,6 +102,8 @@ thead th.number { text-align: right; }
 .plot .grid { stroke: var(--line); stroke-opacity: 1; }
 .plot .interval { stroke: var(--accent); stroke-opacity: .28; stroke-width: 9px; stroke-linecap: round; }
 .plot .point { fill: var(--accent); stroke: var(--card); stroke-width: 1.5px; }
+.plot .honest { stroke: var(--quiet); stroke-dasharray: 4 3; }
+.plot .gap { stroke: var(--miss); stroke-width: 2px; stroke-opacity: .7; }
 .plot .chance { stroke: var(--chance); stroke-dasharray: 4 3; }
 .plot .value { fill: currentColor; font-weight: 600; }
 .plot .mean { stroke: var(--ink); stroke-width: 2.5px; }
@@ -113,7 +115,7 @@ thead th.number { text-align: right; }
 .series-4 { --colour: var(--s4); stroke-dasharray: 7 3; } .series-5 { --colour: var(--s5); stroke-dasharray: 7 3; }
 .series-6 { --colour: var(--s0); stroke-dasharray: 2 3; } .series-7 { --colour: var(--s1); stroke-dasharray: 2 3; }
 .series-rest { --colour: var(--quiet); stroke-width: 1px; stroke-opacity: .6; }
-.legend { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 8px 0 0; padding: 0; font-size: 13px; }
+.legend { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 8px 0 0; padding: 0; font-size: 13px; overflow-wrap: anywhere; }
 .legend svg { vertical-align: middle; margin-right: 4px; }
 .plot .label { fill: currentColor; stroke: var(--card); stroke-width: 3px; paint-order: stroke; }
 
@@ -156,7 +158,7 @@ summary { cursor: pointer; color: var(--quiet); font-weight: 600; font-size: 13p
 .leaks figure { margin: 0; min-width: 0; font-size: 12.5px; line-height: 1.4; }
 .leaks .two { display: grid; grid-template-columns: 1fr 1fr; gap: 4px; }
 .leaks img { width: 100%; aspect-ratio: 1; object-fit: contain; background: var(--page); border: 1px solid var(--line); border-radius: 8px; display: block; }
-.leaks figcaption { margin-top: 6px; }
+.leaks figcaption { margin-top: 6px; overflow-wrap: anywhere; }
 .leaks .called { color: var(--miss); }
 .leaks small { display: block; color: var(--quiet); font-size: 11px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .model .roc { max-width: 460px; }
@@ -176,6 +178,7 @@ footer { margin-top: 48px; color: var(--quiet); font-size: 13px; }
   h2 { margin-top: 36px; }
   .card { padding: 14px; }
   .model .sides { grid-template-columns: minmax(0, 1fr); }
+  .model .beside .confused { grid-template-columns: repeat(auto-fill, minmax(112px, 1fr)); }
   .options div { grid-template-columns: 1fr; }
   .confusion tbody td { min-width: 30px; height: 27px; }
   .meter { width: 60px; min-width: 40px; }
@@ -192,6 +195,7 @@ footer { margin-top: 48px; color: var(--quiet); font-size: 13px; }
   :root { color-scheme: light; --page: #fff; --card: #fff; --ink: #000; --quiet: #444; --line: #ccc; }
   body { font-size: 11px; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   main { max-width: none; padding: 0; }
+  nav { display: none; }
   .card { border: 0; padding: 0; }
   .wide { overflow: visible; }
   .model, figure, tr { break-inside: avoid; }

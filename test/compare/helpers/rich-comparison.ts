@@ -4,6 +4,12 @@ import { exampleComparison } from './example-comparison.js';
 
 const rounds = 3;
 
+const exampleBins = Array.from({ length: 10 }, (_, b) => ({
+  images: b < 3 ? 0 : 10 * b,
+  probability: b < 3 ? 0 : b / 10 + 0.05,
+  right: b < 3 ? 0 : b * b,
+}));
+
 /** An imaginary comparison with all that there can be: rounds, curves, searches, leaks. */
 export function richComparison(classNames: readonly string[]): Comparison {
   const plain = exampleComparison(classNames);
@@ -45,6 +51,7 @@ function enriched(result: ModelResult): ModelResult {
     accuracy: mean,
     macroAuc: perClass.reduce((sum, { auc }) => sum + auc, 0) / perClass.length,
     perClass,
+    calibration: { error: 0.0625, bins: exampleBins },
     repeats: { seeds: [1, 2, 3], accuracies, mean, deviation: 0.0123 },
     rounds: accuracies.map((accuracy, i) => ({
       ...result.rounds[0]!,

@@ -12,6 +12,13 @@ interface VerdictGoldens {
   oneVersusRest: { truth: number[]; probabilities: number[][]; areas: number[]; macroArea: number }[];
   mcnemar: { b: number; c: number; pValue: number }[];
   resampledTTest: { differences: number[]; train: number; test: number; statistic: number; pValue: number }[];
+  calibration: {
+    truth: number[];
+    probabilities: number[][];
+    shares: number[];
+    means: number[];
+    error: number;
+  }[];
   bootstrap: { confusion: number[][]; accuracy: [number, number]; macroF1: [number, number] }[];
 }
 
