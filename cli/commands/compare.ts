@@ -61,7 +61,10 @@ export const command: Command = {
     report: { type: 'string', describe: 'HTML report to write: charts, confusion matrices, mistakes' },
     timings: { type: 'boolean', describe: 'times in --json too: its bytes then differ from run to run' },
     ...cacheFlag,
-    ...workerFlag,
+    workers: {
+      ...workerFlag.workers,
+      describe: 'threads that extract, train and test; 0: none beside the main one [default: one a core]',
+    },
     ...withoutGrid(modelFlags(modelsIn(argv))),
   }),
   examples: [

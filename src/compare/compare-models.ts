@@ -10,12 +10,14 @@ import type { CompareOptions } from './compare-options.js';
 import type { Comparison } from './comparison.js';
 import { type CurveTrials, cacheKeyOf, comparisonOf } from './comparison-of.js';
 import { type Contestant, contestantsOf } from './contestants.js';
+import type { DuplicatesJob } from './jobs.js';
 import { judgeAll } from './judge-all.js';
-import { labourHere } from './labour.js';
+import { type Labour, labourHere } from './labour.js';
 import { guardTrials } from './leak-guard.js';
+import type { NearDuplicate } from './leaks/index.js';
 import { drawRounds, type Rounds, shortened, type Trial } from './protocol.js';
 import { MemoryStore } from './store.js';
-import { duplicatesAmong, type Images, surveyImages } from './survey-images.js';
+import { type Images, surveyImages } from './survey-images.js';
 
 /** Into which training images are parted where options are searched for and nothing else is said. */
 const defaultTuneFolds = 3;
@@ -91,7 +93,7 @@ async function compare(dataset: Dataset, setting: Setting): Promise<Comparison> 
   const { contents } = images;
   const usable = used.filter((index) => contents[index] !== '');
   onStage?.({ stage: 'extracted', images: usable.length, extracted: images.extracted });
-  const duplicates = mode === 'ignore' ? [] : await duplicatesAmong(usable, { dataset, store, contents });
+  const duplicates = mode === 'ignore' ? [] : await findDuplicates(usable, { contents, labour });
   const { trials, leaks } = guardTrials(withoutBad(rounds.trials, images), { mode, duplicates, dataset });
   onStage?.({ stage: 'guarded', leaks });
   for (const trial of trials) requireEveryClass(dataset, trial);
@@ -113,6 +115,25 @@ async function compare(dataset: Dataset, setting: Setting): Promise<Comparison> 
     verdicts,
     parts,
   });
+}
+
+async function findDuplicates(
+  indices: readonly number[],
+  { contents, labour }: { contents: readonly string[]; labour: Labour },
+): Promise<readonly NearDuplicate[]> {
+  let found: readonly NearDuplicate[] = [];
+  const job: DuplicatesJob = {
+    kind: 'duplicates',
+    indices,
+    contents: indices.map((index) => contents[index]!),
+  };
+  await labour.run([job], {
+    onDone({ result, died }) {
+      if (died) throw died;
+      found = result;
+    },
+  });
+  return found;
 }
 
 function indicesOf(trials: readonly Trial[]): number[] {

@@ -2,13 +2,14 @@ import type { PartConfig } from '../models/image-model.js';
 import { findRepresentation } from '../models/model-registry.js';
 import type { ImageSize } from '../models/representation.js';
 import type { Bench, Sides } from './bench.js';
+import { duplicatesAmong, SIGNATURES, type SurveyedSet } from './duplicates.js';
 import { judgeModel, type Task, type Verdict } from './judge-model.js';
-import { imageSignature } from './leaks/index.js';
+import { imageSignature, type NearDuplicate } from './leaks/index.js';
 import { type Survey, survey } from './survey.js';
 import { vectorsOf } from './vectors.js';
 
 /** A piece of work for one thread: plain data, with all that it takes. */
-export type Job = SurveyJob | FitJob | JudgeJob;
+export type Job = SurveyJob | DuplicatesJob | FitJob | JudgeJob;
 
 /** Extracts from some images what is not in the store yet. */
 export interface SurveyJob {
@@ -19,6 +20,11 @@ export interface SurveyJob {
   readonly size: ImageSize;
   /** Whether the leak guard's signatures are taken too. */
   readonly signatures: boolean;
+}
+
+/** Finds the near-duplicates of a set of images. */
+export interface DuplicatesJob extends SurveyedSet {
+  readonly kind: 'duplicates';
 }
 
 /** The items under which the store holds the images of both sides, in their order. */
@@ -46,13 +52,16 @@ export interface JudgeJob {
 }
 
 /** What a job gives. */
-export type ResultOf<J extends Job> = J extends SurveyJob ? Survey : J extends JudgeJob ? Verdict : null;
+export type ResultOf<J extends Job> = J extends SurveyJob
+  ? Survey
+  : J extends DuplicatesJob
+    ? readonly NearDuplicate[]
+    : J extends JudgeJob
+      ? Verdict
+      : null;
 
 /** The store's key of all verdicts. */
 export const VERDICTS = 'verdicts';
-
-/** The store's key of the leak guard's signatures. */
-export const SIGNATURES = 'leak signatures';
 
 /** What interests the caller while a job runs in this thread. */
 export interface Watch {
@@ -69,7 +78,8 @@ export async function runJob<J extends Job>(job: J, place: Place, watch: Watch =
   return (await resultOf(job, place, watch)) as ResultOf<J>;
 }
 
-async function resultOf(job: Job, place: Place, watch: Watch): Promise<Survey | Verdict | null> {
+async function resultOf(job: Job, place: Place, watch: Watch): Promise<ResultOf<Job>> {
+  if (job.kind === 'duplicates') return duplicatesAmong(job, place);
   if (job.kind === 'survey') {
     const signature = { cacheKey: SIGNATURES, extract: imageSignature };
     const parts = job.parts.map((part) => representationOf(part, job, place));

@@ -1,10 +1,7 @@
-import { fingerprint } from '../core/fingerprint.js';
 import type { Dataset } from '../data/dataset.js';
 import type { SkippedImage } from './comparison.js';
-import { SIGNATURES, type SurveyJob } from './jobs.js';
+import type { SurveyJob } from './jobs.js';
 import type { Labour } from './labour.js';
-import { type ImageSignature, imageSignature, type NearDuplicate, nearDuplicates } from './leaks/index.js';
-import type { Store } from './store.js';
 import type { Survey } from './survey.js';
 
 /** What is known of the images of a comparison once everything is extracted. */
@@ -93,30 +90,3 @@ class Findings {
     };
   }
 }
-
-/** Near-duplicates among images that were surveyed with signatures, as indices into the data set. */
-export async function duplicatesAmong(
-  indices: readonly number[],
-  { dataset, store, contents }: { dataset: Dataset; store: Store; contents: readonly string[] },
-): Promise<NearDuplicate[]> {
-  const item = fingerprint(indices.map((index) => contents[index]!));
-  const known = store.get(DUPLICATES, item) as NearDuplicate[] | undefined;
-  const found = known ?? nearDuplicates(await signaturesOf(indices, { dataset, store, contents }));
-  if (!known) store.put(DUPLICATES, [{ item, value: found, seconds: 0 }]);
-  return found.map(({ images: [a, b], ...pair }) => ({ images: [indices[a]!, indices[b]!], ...pair }));
-}
-
-async function signaturesOf(
-  indices: readonly number[],
-  { dataset, store, contents }: { dataset: Dataset; store: Store; contents: readonly string[] },
-): Promise<ImageSignature[]> {
-  const signatures: ImageSignature[] = [];
-  for (const index of indices) {
-    const known = store.get(SIGNATURES, contents[index]!) as ImageSignature | undefined;
-    signatures.push(known ?? imageSignature(await dataset.load(index)));
-  }
-  return signatures;
-}
-
-/** The store's key of the near-duplicates of sets of images. */
-const DUPLICATES = 'near duplicates';

@@ -113,13 +113,19 @@ export async function learnVectors(
   return { ...encoded, seconds: { train: training.seconds, test: testing.seconds } };
 }
 
-/** An image's extract from the store, or, where that is damaged or gone, from the image. */
+/** An image's extract from the store, or, where that is damaged or gone, from the image, and put there again. */
 async function extractOf(
   representation: Representation,
   index: number,
-  { store, contents, dataset }: Bench,
+  { store, contents, dataset, clock }: Bench,
 ): Promise<unknown> {
-  return (
-    store.get(representation.cacheKey, contents[index]!) ?? representation.extract(await dataset.load(index))
-  );
+  const { cacheKey } = representation;
+  const item = contents[index]!;
+  const known = store.get(cacheKey, item);
+  if (known !== undefined) return known;
+  const image = await dataset.load(index);
+  const watch = new Stopwatch(clock);
+  const value = watch.time(() => representation.extract(image));
+  store.put(cacheKey, [{ item, value, seconds: watch.seconds }]);
+  return value;
 }

@@ -99,8 +99,9 @@ describe('fovea compare', () => {
     let errors = '';
     const status = await new Promise((resolve) => {
       child.stderr.on('data', (chunk) => {
+        const already = errors.includes('images extracted');
         errors += chunk;
-        if (errors.includes('images extracted')) child.kill('SIGINT');
+        if (!already && errors.includes('images extracted')) child.kill('SIGINT');
       });
       child.on('exit', resolve);
     });

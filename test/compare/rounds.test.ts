@@ -230,6 +230,18 @@ describe('a cache', () => {
     }
     const again = await compared(filed(8).dataset, { ...options, cache });
     expect(again.comparison).toEqual(first.comparison);
+    const { dataset, loads } = filed(8);
+    await compared(dataset, { ...options, cache });
+    expect(loads()).toBe(0);
+  });
+
+  it('needs a folder that can be made', async () => {
+    writeFileSync(join(root, 'file'), '');
+    const cache = join(root, 'file', 'cache');
+    await expect(compared(filed(8).dataset, { ...options, cache })).rejects.toMatchObject({
+      code: 'BAD_OPTION',
+      file: cache,
+    });
   });
 
   it('keeps what was done before an interruption', async () => {

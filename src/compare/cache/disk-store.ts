@@ -1,6 +1,7 @@
-import { closeSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { FoveaError } from '../../core/errors.js';
 import { fingerprint } from '../../core/fingerprint.js';
 import { indexPack, PACK_SUFFIX, type PackedItem, PackWriter, readPacked } from '../../files/pack-file.js';
 import type { Store, StoredValue } from '../store.js';
@@ -56,7 +57,20 @@ export class DiskStore implements Store {
   }
 
   put(key: string, values: readonly StoredValue[]): void {
-    const writer = this.#writerOf(key);
+    try {
+      this.#append(this.#writerOf(key), values);
+    } catch (cause) {
+      throw new FoveaError(
+        'LIMIT',
+        `Expected to write to the cache in ${this.#folder} but it failed: ${(cause as Error).message}. Make room, name another folder, or do without (--no-cache).`,
+        { file: this.#folder, cause },
+      );
+    }
+    const known = this.#indexed.get(key);
+    if (known) known.isFresh = false;
+  }
+
+  #append(writer: PackWriter, values: readonly StoredValue[]): void {
     let batch: { name: string; bytes: Uint8Array; seconds: number }[] = [];
     let size = 0;
     for (const { item, value, seconds } of values) {
@@ -68,8 +82,6 @@ export class DiskStore implements Store {
       [batch, size] = [[], 0];
     }
     if (batch.length > 0) writer.append(batch);
-    const known = this.#indexed.get(key);
-    if (known) known.isFresh = false;
   }
 
   refresh(): void {
@@ -118,8 +130,7 @@ export class DiskStore implements Store {
 
   #catchUp(folder: string, known: Indexed): void {
     known.isFresh = true;
-    for (const name of packsIn(folder)) {
-      const file = join(folder, name);
+    for (const file of packsIn(folder)) {
       try {
         known.read.set(file, indexPack(file, known.items, known.read.get(file)));
       } catch {
@@ -135,11 +146,14 @@ export class DiskStore implements Store {
   }
 }
 
+/** The packs of a folder, those written to last at the end: of two items of one name theirs counts. */
 function packsIn(folder: string): string[] {
   try {
     return readdirSync(folder)
       .filter((name) => name.endsWith(PACK_SUFFIX))
-      .sort();
+      .map((name) => ({ path: join(folder, name), written: statSync(join(folder, name)).mtimeMs }))
+      .sort((a, b) => a.written - b.written || (a.path < b.path ? -1 : 1))
+      .map(({ path }) => path);
   } catch {
     return [];
   }

@@ -63,6 +63,7 @@ function doneOf<J extends Job>(job: J, outcome: Outcome<unknown>): Done<J> {
 
 const doing: Readonly<Record<Job['kind'], string>> = {
   survey: 'extract features of images',
+  duplicates: 'find near-duplicates',
   fit: 'learn a representation',
   judge: 'train and judge a model',
 };

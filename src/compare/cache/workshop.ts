@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FoveaError } from '../../core/errors.js';
 import type { Bench } from '../bench.js';
 import { type Labour, labourHere } from '../labour.js';
 import type { Store } from '../store.js';
@@ -28,7 +29,7 @@ export interface WorkshopOptions extends Pick<Bench, 'dataset' | 'registry' | 'c
 /** Opens the cache, makes room in it, and hires the threads. */
 export async function openWorkshop({ cache, workers, signal, ...bench }: WorkshopOptions): Promise<Workshop> {
   const folder = cache ?? (await mkdtemp(join(tmpdir(), 'fovea-')));
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   if (cache !== undefined) await evict(folder, { mostBytes: CACHE_BYTES });
   const { source } = bench.dataset;
   const timed = bench.clock !== undefined;
@@ -48,4 +49,16 @@ export async function openWorkshop({ cache, workers, signal, ...bench }: Worksho
       if (cache === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new FoveaError(
+      'BAD_OPTION',
+      `Expected a folder for the cache at ${folder} but it cannot be made: ${(cause as Error).message}. Name another one, or do without (--no-cache).`,
+      { file: folder, cause },
+    );
+  }
 }

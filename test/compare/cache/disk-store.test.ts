@@ -105,6 +105,15 @@ describe('a store in a folder', () => {
     expect(() => open(folder).get('k', 'a')).not.toThrow();
   });
 
+  it('says what to do where nothing can be written', () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'file'), '');
+    const store = open(join(folder, 'file'));
+    expect(() => store.put('k', [{ item: 'a', value: 1, seconds: 0 }])).toThrow(
+      expect.objectContaining({ code: 'LIMIT', message: expect.stringContaining('--no-cache') }),
+    );
+  });
+
   it('counts a file that was evicted meanwhile as absent', () => {
     const folder = newFolder();
     const store = open(folder);
