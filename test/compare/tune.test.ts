@@ -155,26 +155,25 @@ describe('a search over the options of a vocabulary', () => {
   const config = parseModel('bovw+knn', { options: { words: 4 } }).config;
 
   it('learns words anew in each fold, and chooses among them', async () => {
-    const fitted: number[] = [];
-    const counting = {
-      ...bench,
-      store: new MemoryStore(),
-      dataset: {
-        ...dataset,
-        load(i: number) {
-          fitted.push(i);
-          return dataset.load(i);
-        },
-      },
-    };
+    const read: number[] = [];
+    const store = new (class extends MemoryStore {
+      override get(key: string, item: string): unknown {
+        if (!key.startsWith('vectors')) read.push(Number(item));
+        return super.get(key, item);
+      }
+    })();
     const grid = { words: [4, 6], k: [1, 3] };
-    const { tuning, config: found } = await tune(config, { grid, folds: 2, seed: 1, sides }, counting);
+    const { tuning, config: found } = await tune(
+      config,
+      { grid, folds: 2, seed: 1, sides },
+      { ...bench, store },
+    );
     expect(tuning.candidates).toHaveLength(4);
     expect(found.features[0]!.options.words).toBe(tuning.chosen.words);
     expect(found.classifier.options.k).toBe(tuning.chosen.k);
-    // Nothing was in the store: each of two folds read 12 images for each of two vocabularies.
-    expect(fitted).toHaveLength(2 * 2 * 12);
-    expect(fitted.some((image) => sides.test.includes(image))).toBe(false);
+    // Each of two folds reads 12 images for each of two vocabularies.
+    expect(read).toHaveLength(2 * 2 * 12);
+    expect(read.some((image) => sides.test.includes(image))).toBe(false);
   });
 
   it('uses the vocabulary of the round where the grid leaves it alone', async () => {
