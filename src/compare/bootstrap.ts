@@ -1,6 +1,7 @@
 import { describeValue, FoveaError } from '../core/errors.js';
 import { type NdArray, ndarray } from '../core/ndarray.js';
 import { Random } from '../core/random.js';
+import type { Bounds } from './comparison.js';
 import { accuracy, macroF1, totalOf } from './metrics.js';
 
 /** How an interval is found. */
@@ -13,9 +14,6 @@ export interface BootstrapOptions {
   /** Keep the number of images of each class as it is. Default false: it varies as all else. */
   readonly stratified?: boolean;
 }
-
-/** From the lower to the upper end. */
-export type Interval = readonly [lower: number, upper: number];
 
 /**
  * Percentile bootstrap intervals of accuracy and macro F1:
@@ -35,7 +33,7 @@ export type Interval = readonly [lower: number, upper: number];
 export function bootstrapIntervals(
   confusion: NdArray<Int32Array>,
   { seed, resamples = 2000, level = 0.95, stratified = false }: BootstrapOptions,
-): { accuracy: Interval; macroF1: Interval } {
+): { accuracy: Bounds; macroF1: Bounds } {
   checkInputs(confusion, { resamples, level });
   const random = new Random(seed).fork('bootstrap');
   const groups = stratified ? rowsOf(confusion) : [cellsOf(confusion)];
@@ -64,7 +62,7 @@ function rowsOf(confusion: NdArray<Int32Array>): Int32Array[] {
   return Array.from({ length: classes }, (_, c) => cellsOf(confusion, c * classes, (c + 1) * classes));
 }
 
-function percentiles(values: Float64Array, level: number): Interval {
+function percentiles(values: Float64Array, level: number): Bounds {
   values.sort();
   return [quantile(values, (1 - level) / 2), quantile(values, (1 + level) / 2)];
 }

@@ -1,5 +1,5 @@
 /** Models side by side: one split, one leaderboard, one report. */
-export { type BootstrapOptions, bootstrapIntervals, type Interval } from './bootstrap.js';
+export { type BootstrapOptions, bootstrapIntervals } from './bootstrap.js';
 export { type Calibration, calibrationOf, type ReliabilityBin, reliabilityBins } from './calibration.js';
 export { compareModels } from './compare-models.js';
 export type { CompareOptions, CompareProgress, CompareStage } from './compare-options.js';

@@ -302,6 +302,16 @@ describe('a report of all that there can be', async () => {
     expect(page.querySelector('#charts ~ .charts')!.textContent).not.toContain('places on the leaderboard');
   });
 
+  it('leads to every model, however alike their labels are', async () => {
+    const labels = ['a+b', 'a-b', 'a b', 'χ²', 'χ³'];
+    const results = rich.results.map((result, i) => ({ ...result, model: labels[i]! }));
+    const { document: labelled } = parseHTML(await comparisonReport({ ...rich, results, pairs: [] }));
+    for (const link of labelled.querySelectorAll('.leaderboard a'))
+      expect(
+        labelled.getElementById(link.getAttribute('href')!.slice(1))!.querySelector('h3')!.textContent,
+      ).toBe(link.textContent);
+  });
+
   it('draws of many classes only the hardest', async () => {
     const many = richComparison(Array.from({ length: 30 }, (_, i) => `class ${i}`));
     const { document: large } = parseHTML(await comparisonReport(many));

@@ -23,11 +23,12 @@ export function viewOf(thumbnail: Uint8Array, box: Box = wholeBox): View {
   const down = averages(from, box.top, box.bottom);
   const narrowed = new Float64Array(from * side);
   for (let y = 0; y < from; y++)
-    for (let x = 0; x < side; x++) {
-      let sum = 0;
-      for (let k = 0; k < taps; k++)
-        sum += across.weights[x * taps + k]! * thumbnail[y * from + across.first[x]! + k]!;
-      narrowed[y * side + x] = sum;
+    for (let x = 0, w = 0; x < side; x++, w += taps) {
+      const p = y * from + across.first[x]!;
+      narrowed[y * side + x] =
+        across.weights[w]! * thumbnail[p]! +
+        across.weights[w + 1]! * thumbnail[p + 1]! +
+        across.weights[w + 2]! * thumbnail[p + 2]!;
     }
   const view = new Float64Array(side * side);
   for (let y = 0; y < side; y++)

@@ -67,9 +67,10 @@ ${columns.timed && [time(seconds?.train), time(seconds?.perImage)]}
 
 const share = (value: number): string => `${(value * 100).toFixed(1)}%`;
 
-/** Where a model's section is found on the page. */
+/** Where a model's section is found on the page: labels are free text, and no two may lead to the same place. */
 export function sectionId(model: string): string {
-  return `model-${model.replace(/[^a-zA-Z0-9]+/g, '-')}`;
+  const coded = (other: string) => (other === '+' ? '-' : `_${other.codePointAt(0)!.toString(16)}_`);
+  return `model-${model.replace(/[^a-zA-Z0-9]/gu, coded)}`;
 }
 
 /** A name that a browser may break after each plus, and not at hyphens. */
