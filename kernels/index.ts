@@ -1,6 +1,8 @@
 // Everything the module exports. One line an area.
 
+export { chi2Pairs, intersectionPairs } from './additive-pairs';
 export * from './colour-counts';
+export { blockProducts, descend } from './coordinate-descent';
 export * from './correlate';
 export * from './correlate-again';
 export * from './correlate-along';
@@ -23,6 +25,7 @@ export { nearestTwo, squaredLengths } from './nearest';
 export * from './pad-rows';
 export * from './round-f32';
 export { addDotProducts, addSquaredDistances, packFour } from './row-pairs';
+export { addRowProducts, rowProducts } from './row-products';
 export { packF32, scoreF32 } from './screen-f32';
 export { packWhole, scoreWhole, toWhole } from './screen-whole';
 export * from './sift/blur';
