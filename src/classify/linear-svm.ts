@@ -7,6 +7,7 @@ import { trainMachines } from './linear-machines.js';
 import { type LinearParts, linearScores, linearState, restoreLinear } from './linear-model.js';
 import { changedRows } from './row-source.js';
 import { argmaxRows, softmaxRows } from './rows.js';
+import { requireHistogramScaling } from './scaling.js';
 import type { TrainingSet } from './training-set.js';
 import { defineClassifier, type ResolvedOptions } from './vector-classifier.js';
 
@@ -67,7 +68,7 @@ export type LinearSvmOptions = Partial<ResolvedOptions<typeof linearSvmOptions>>
  *
  * Source: Hsieh et al., ICML 2008, doi:10.1145/1390156.1390208. The same minimum as scikit-learn's LinearSVC
  * (LIBLINEAR), but for scaling, which is included, and tolerance.
- * @throws BAD_DATA for an additive map of negative numbers; LIMIT when samples take more than 4 GB.
+ * @throws BAD_OPTION for an additive map with scaling standard or min-max; BAD_DATA for one of negative numbers; LIMIT when samples take more than 4 GB.
  */
 export const linearSvmClassifier = defineClassifier({
   name: 'linear-svm',
@@ -76,6 +77,9 @@ export const linearSvmClassifier = defineClassifier({
   options: linearSvmOptions,
   grid: { C: [0.01, 0.1, 1, 10] },
   scaling: 'standard',
+  check({ map, scaling }) {
+    if (map !== 'none' && map !== 'rbf') requireHistogramScaling(scaling, `linear-svm with map '${map}'`);
+  },
   train: trainLinearSvm,
   restore: restoreLinearSvm,
 });
