@@ -3,6 +3,7 @@ import fast from './areas/fast.mjs';
 import filter from './areas/filter.mjs';
 import hog from './areas/hog.mjs';
 import lbp from './areas/lbp.mjs';
+import linearSvm from './areas/linear-svm.mjs';
 import pipeline from './areas/pipeline.mjs';
 import sift from './areas/sift.mjs';
 
@@ -29,4 +30,4 @@ import sift from './areas/sift.mjs';
  *
  * @type {readonly BenchCase[]}
  */
-export const cases = [fast, sift, hog, lbp, filter, colour, pipeline].flat();
+export const cases = [fast, sift, hog, lbp, filter, colour, linearSvm, pipeline].flat();

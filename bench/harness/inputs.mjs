@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { writeNpy } from 'fovea/formats';
 import { imageFrom, toGrey } from 'fovea/image';
 import sharp from 'sharp';
+import { drawClasses } from './classes.mjs';
 import { drawScene } from './scene.mjs';
 
 const vga = { width: 640, height: 480 };
 const twelveMegapixels = { width: 4000, height: 3000 };
+
+const twoClasses = () => drawClasses({ count: 2000, width: 500, seed: 1 });
 
 /** How each input is made, `of` being the others. One more input is one more line. */
 const makers = {
@@ -16,12 +19,14 @@ const makers = {
   'grey-12mp': async (of) => toGrey(await of('rgb-12mp')),
   'grey-32x32': async (of) => cropped(await of('grey-vga'), { left: 200, top: 150, width: 32, height: 32 }),
   'float-vga': async (of) => asFloats(await of('grey-vga')),
+  'classes-2000x500': async () => twoClasses().rows,
+  'classes-2000x500-labels': async () => twoClasses().labels,
   'jpegs-vga': (_of, folder) => drawJpegs(join(folder, 'jpegs'), 100),
 };
 
 /**
  * What the bench measures on: drawn images and lists of files, made when first asked for, and the same as files
- * that Python reads: `.npy` for an image, `.json` for anything else.
+ * that Python reads: `.npy` for an image or an array, `.json` for anything else.
  */
 export class Inputs {
   #folder;
@@ -45,9 +50,9 @@ export class Inputs {
     const known = this.#files.get(name);
     if (known) return known;
     const value = await this.of(name);
-    const isImage = value.width !== undefined;
-    const file = join(this.#folder, `${name}.${isImage ? 'npy' : 'json'}`);
-    writeFileSync(file, isImage ? writeNpy(asArray(value)) : JSON.stringify(value));
+    const array = value.width === undefined ? value : asArray(value);
+    const file = join(this.#folder, `${name}.${array.shape ? 'npy' : 'json'}`);
+    writeFileSync(file, array.shape ? writeNpy(array) : JSON.stringify(value));
     this.#files.set(name, file);
     return file;
   }

@@ -36,6 +36,11 @@ try:
     versions["scikit-image"] = skimage.__version__
 except ImportError:
     pass
+try:
+    import sklearn
+    versions["scikit-learn"] = sklearn.__version__
+except ImportError:
+    pass
 
 
 def prepare(request):
