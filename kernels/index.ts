@@ -19,7 +19,7 @@ export { nearestTwo, squaredLengths } from './nearest';
 export * from './pad-rows';
 export * from './round-f32';
 export { addDotProducts, addSquaredDistances, packFour } from './row-pairs';
-export { addRowProducts, rowProducts } from './row-products';
+export { rowProducts } from './row-products';
 export { packF32, scoreF32 } from './screen-f32';
 export { packWhole, scoreWhole, toWhole } from './screen-whole';
 export * from './sift-blur';
@@ -27,6 +27,7 @@ export * from './sift-descriptor';
 export * from './sift-extrema';
 export * from './sift-orientation';
 export * from './sift-resample';
+export { addWeightedRows } from './weighted-rows';
 
 /** Where free memory begins: everything below holds the module's constants. */
 export function heapBase(): usize {
