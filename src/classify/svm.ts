@@ -69,7 +69,7 @@ export function trainSvm(
     throw new FoveaError(
       'LIMIT',
       `Expected at most ${MAX_SAMPLES} samples for svm, which keeps a kernel of all pairs, but received ${samples}. ` +
-        "Use 'logistic', or fewer training samples.",
+        "Use 'linear-svm' or 'logistic', or fewer training samples.",
     );
   const kernel = {
     kernel: options.kernel,
