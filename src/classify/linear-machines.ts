@@ -33,6 +33,8 @@ export interface Machines {
   readonly iterations: readonly number[];
   /** Samples with a multiplier above 0, of each. */
   readonly supportVectors: readonly number[];
+  /** Which samples support at least one machine, ascending. */
+  readonly supports: Int32Array;
   readonly converged: boolean;
 }
 
@@ -89,7 +91,8 @@ function descendToEnd(descent: Descent, problem: MachineProblem, options: Machin
       }
     }
   }
-  return { ...sumUp(descent, rows, options.bias), iterations, converged: going.size === 0 };
+  const supports = slots.filter((_, slot) => supportsOne(descent, slot)).sort();
+  return { ...sumUp(descent, rows, options.bias), supports, iterations, converged: going.size === 0 };
 }
 
 /** Sample `slots[i]` becomes row `i`, the bias behind it. */
@@ -156,6 +159,13 @@ function endPass({ settings }: Descent, machine: number, tolerance: number): 'go
   own[SETTING.above] = largest > 0 ? largest : Infinity;
   own[SETTING.below] = smallest < 0 ? smallest : -Infinity;
   return 'going';
+}
+
+function supportsOne({ alphas, settings }: Descent, slot: number): boolean {
+  const machines = settings.length / 8;
+  for (let machine = 0; machine < machines; machine++)
+    if (alphas[4 * ((slot >> 2) * machines + machine) + (slot & 3)]! > 0) return true;
+  return false;
 }
 
 /** Weights from multipliers. */
