@@ -2,6 +2,7 @@ import { Random } from '../core/random.js';
 import { type Descent, withDescent } from '../kernels/coordinate-descent.js';
 import { hasKernels } from '../kernels/kernels.js';
 import { withDescentReference } from './descent-reference.js';
+import { regroupRows } from './regroup-rows.js';
 import type { RowSource } from './row-source.js';
 
 /** What `trainMachines` is to learn: each machine tells its own class from the rest. */
@@ -38,13 +39,17 @@ export interface Machines {
   readonly converged: boolean;
 }
 
+/** The pass after which rows are regrouped for the first time; then after four times as many. */
+const FIRST_REGROUPING = 8;
+
 /** Places in a machine's settings: see kernels/coordinate-descent.ts. */
 const SETTING = { bound: 0, ridge: 2, above: 4, below: 5, largest: 6, smallest: 7 } as const;
 
 /**
  * Trains linear support vector machines by dual coordinate descent, all of them in the same passes over the samples.
  *
- * 1. Samples are shuffled (`seed`) and stay in blocks of four; each pass takes the blocks in another order.
+ * 1. Samples are shuffled (`seed`) and lie in blocks of four; each pass takes the blocks in another order. After 8, 32,
+ *    128 … passes blocks are made anew (`regroupRows`).
  * 2. Each multiplier in turn goes to where the dual is least for it; weights follow at once, in float32.
  * 3. Multipliers at a bound whose gradient is beyond the last pass's extremes are left out (shrinking).
  * 4. A machine is done when the projected gradients of a pass differ by at most `tolerance`, and still do with all
@@ -76,10 +81,15 @@ function descendToEnd(descent: Descent, problem: MachineProblem, options: Machin
   const order = Int32Array.from({ length: Math.ceil(rows.count / 4) }, (_, i) => i);
   const iterations = new Array<number>(own.length).fill(options.maxIterations);
   const going = new Set(own.keys());
+  let regroupAt = FIRST_REGROUPING;
   for (const machine of going) restart(descent, machine, rows.count);
   for (let pass = 1; pass <= options.maxIterations && going.size > 0; pass++) {
     for (const machine of going) beginPass(descent, machine);
     descent.pass(random.shuffle(order));
+    if (pass === regroupAt) {
+      regroupRows(descent, slots);
+      regroupAt *= 4;
+    }
     for (const machine of going) {
       const state = endPass(descent, machine, options.tolerance);
       if (state === 'going') continue;
