@@ -37,6 +37,7 @@ export class NystroemMap implements FeatureMap {
   /** L⁻¹, `[landmarks, landmarks]` */
   readonly #inverse: Float32Array;
   readonly #gamma: number;
+  readonly #strips: readonly Strip[];
   readonly width: number;
 
   private constructor(landmarks: Float32Array, inverse: Float32Array, gamma: number) {
@@ -45,6 +46,7 @@ export class NystroemMap implements FeatureMap {
     this.#squares = squaredLengths(landmarks, landmarks.length / this.width);
     this.#inverse = inverse;
     this.#gamma = gamma;
+    this.#strips = stripsOf(inverse, this.width);
   }
 
   /** Draws landmarks from training rows. */
@@ -66,7 +68,15 @@ export class NystroemMap implements FeatureMap {
 
   apply(rows: Float32Array): Float32Array {
     const a = gaussian(rows, { landmarks: this.#landmarks, squares: this.#squares, gamma: this.#gamma });
-    return rowProducts({ a, b: this.#inverse, width: this.width });
+    const { width } = this;
+    const out = new Float32Array(a.length);
+    for (const { from, to, weights } of this.#strips) {
+      const left = columnsUpTo(a, { width, to });
+      const found = rowProducts({ a: left, b: weights, width: to });
+      for (let i = 0; i * width < a.length; i++)
+        out.set(found.subarray(i * (to - from), (i + 1) * (to - from)), i * width + from);
+    }
+    return out;
   }
 
   state(): State {
@@ -90,6 +100,31 @@ export class NystroemMap implements FeatureMap {
       throw new FoveaError('BAD_FILE', 'Expected the saved state of a map but its parts do not fit.');
     return new NystroemMap(landmarks.data, inverse.data, gamma);
   }
+}
+
+/** Some rows of L⁻¹ without the zeros right of them all: `[to − from, to]`, flat. */
+interface Strip {
+  readonly from: number;
+  readonly to: number;
+  readonly weights: Float32Array;
+}
+
+/** Rows a strip. */
+const STRIP = 256;
+
+function stripsOf(inverse: Float32Array, width: number): Strip[] {
+  return Array.from({ length: Math.ceil(width / STRIP) }, (_, at) => {
+    const [from, to] = [at * STRIP, Math.min(width, (at + 1) * STRIP)];
+    return { from, to, weights: columnsUpTo(inverse.subarray(from * width, to * width), { width, to }) };
+  });
+}
+
+function columnsUpTo(rows: Float32Array, { width, to }: { width: number; to: number }): Float32Array {
+  if (to === width) return rows;
+  const out = new Float32Array((rows.length / width) * to);
+  for (let from = 0, at = 0; from < rows.length; from += width, at += to)
+    out.set(rows.subarray(from, from + to), at);
+  return out;
 }
 
 /** Numbers of rows, ascending. */

@@ -55,6 +55,41 @@ describe('NystroemMap', () => {
     expect(errors[2]).toBeLessThan(errors[1]!);
   });
 
+  it('has more landmarks than are multiplied at once', () => {
+    const many = ndarray(
+      Float32Array.from({ length: 300 * 3 }, () => random.normal()),
+      [300, 3],
+    );
+    const map = NystroemMap.fit(rowSource(many), { landmarks: 300, gamma: 0.5, seed: 1 });
+    const rows = map.apply(many.data);
+    const found = rowProducts({ a: rows, b: rows, width: map.width });
+    for (const [i, j] of [
+      [0, 0],
+      [3, 299],
+      [298, 260],
+    ] as const) {
+      let squared = 0;
+      for (let k = 0; k < 3; k++) squared += (many.data[3 * i + k]! - many.data[3 * j + k]!) ** 2;
+      expect(found[300 * i + j]).toBeCloseTo(Math.exp(-squared / 2), 2);
+    }
+  });
+
+  it('prefers candidates, and draws others where they are too few', () => {
+    const landmarksOf = (candidates: Int32Array, landmarks: number) => {
+      const options = { landmarks, gamma: 0.2, seed: 1, candidates };
+      const { data } = NystroemMap.fit(rowSource(x), options).state().tensors.landmarks!;
+      return Array.from(
+        { length: landmarks },
+        (_, at) => Array.from({ length: 60 }, (_, i) => i).find((i) => x.data[4 * i] === data[4 * at])!,
+      );
+    };
+    const candidates = Int32Array.of(3, 14, 15, 40, 59);
+    expect(landmarksOf(candidates, 3).every((i) => candidates.includes(i))).toBe(true);
+    const eight = landmarksOf(candidates, 8);
+    expect(eight.filter((i) => candidates.includes(i))).toHaveLength(5);
+    expect(new Set(eight).size).toBe(8);
+  });
+
   it('draws the same landmarks for the same seed, from blocks of any size', () => {
     const options = { landmarks: 7, gamma: 0.2, seed: 1 };
     const map = NystroemMap.fit(rowSource(x), options);
