@@ -4,7 +4,7 @@ import { type AdditiveKernelName, additiveDistances, additiveKernelNames } from 
 import { additiveMatrix, joinMachines, restoreAdditiveModel } from './additive-model.js';
 import type { ClassifierDefinition } from './classifier.js';
 import type { LearntModel } from './learnt-model.js';
-import { requireNonNegative } from './samples.js';
+import { requireHistograms } from './samples.js';
 import { requireHistogramScaling } from './scaling.js';
 import { trainKernelMachine } from './smo.js';
 import type { TrainingSet } from './training-set.js';
@@ -93,7 +93,7 @@ export function trainAdditiveSvm(
       `Expected at most ${MAX_SAMPLES} samples for ${name}, which keeps a kernel of all pairs, but received ${samples}. ` +
         `Use 'linear-svm' with map '${kernel}', or fewer training samples.`,
     );
-  requireNonNegative(x, name);
+  requireHistograms(x, name);
   const pairs = { a: x.data, b: x.data, width };
   const gamma =
     options.form === 'additive' ? 0 : options.gamma || meanGamma(additiveDistances(kernel, pairs));

@@ -1,3 +1,4 @@
+import { FoveaError } from '../core/errors.js';
 import { Random } from '../core/random.js';
 import { type Descent, withDescent } from '../kernels/coordinate-descent.js';
 import { hasKernels } from '../kernels/kernels.js';
@@ -59,6 +60,7 @@ const SETTING = { bound: 0, ridge: 2, above: 4, below: 5, largest: 6, smallest: 
  * Source: Hsieh, Chang, Lin, Keerthi & Sundararajan, "A dual coordinate descent method for large-scale linear SVM",
  * ICML 2008, doi:10.1145/1390156.1390208, algorithms 1 and 3.
  * Differences from LIBLINEAR: float32 samples and weights; samples change places by fours.
+ * @throws BAD_DATA for numbers above 1e15.
  */
 export function trainMachines(problem: MachineProblem, options: MachineOptions): Machines {
   const { rows, own } = problem;
@@ -121,6 +123,7 @@ function placeRows(
     });
   });
   rows.forEachBlock((block, from) => {
+    requireModerate(block);
     // Asked for anew: what made the block may have moved the kernels' memory.
     const { x } = descent;
     for (let at = 0; at < block.length; at += rows.width) {
@@ -129,6 +132,18 @@ function placeRows(
       if (bias) x[to + rows.width] = bias;
     }
   });
+}
+
+/** Beyond this dot products may overflow float32. */
+const LARGEST = 1e15;
+
+function requireModerate(block: Float32Array): void {
+  const large = block.find((value) => Math.abs(value) > LARGEST);
+  if (large !== undefined)
+    throw new FoveaError(
+      'BAD_DATA',
+      `Expected numbers up to ${LARGEST} for a linear support vector machine but received ${large}. Use scaling 'standard'.`,
+    );
 }
 
 /** Hinge loss bounds multipliers by the cost; squared hinge loss adds 1 / (2 cost) to the diagonal instead. */

@@ -70,7 +70,8 @@ export type LinearSvmOptions = Partial<ResolvedOptions<typeof linearSvmOptions>>
  *
  * Source: Hsieh et al., ICML 2008, doi:10.1145/1390156.1390208. The same minimum as scikit-learn's LinearSVC
  * (LIBLINEAR), but for scaling, which is included, and tolerance.
- * @throws BAD_OPTION for an additive map with scaling standard or min-max; BAD_DATA for one of negative numbers; LIMIT when samples take more than 4 GB.
+ * @throws BAD_OPTION for an additive map with scaling standard or min-max; BAD_DATA for one of negative
+ * numbers, and for numbers above 1e15; LIMIT when samples take more than 4 GB.
  */
 export const linearSvmClassifier = defineClassifier({
   name: 'linear-svm',

@@ -66,3 +66,21 @@ export function requireNonNegative({ data, shape }: Samples, owner: string): voi
       `column ${bad % width} is ${data[bad]}. Use scaling 'none', 'l1' or 'l2', or another kernel or distance.`,
   );
 }
+
+/** Beyond this sum of a row additive kernels may overflow float32. */
+const LARGEST_SUM = 1e37;
+
+/** @throws BAD_DATA for a negative number, and for rows whose sum is above 1e37. */
+export function requireHistograms(x: Samples, owner: string): void {
+  requireNonNegative(x, owner);
+  const width = x.shape[1]!;
+  for (let start = 0; start < x.data.length; start += width) {
+    let sum = 0;
+    for (let j = start; j < start + width; j++) sum += x.data[j]!;
+    if (sum > LARGEST_SUM)
+      throw new FoveaError(
+        'BAD_DATA',
+        `Expected rows that sum to ${LARGEST_SUM} at most for ${owner} but row ${start / width} sums to ${sum}. Use scaling 'l1'.`,
+      );
+  }
+}

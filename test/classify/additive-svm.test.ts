@@ -67,6 +67,17 @@ describe('chi2-svm', () => {
     });
   });
 
+  it('refuses a kernel that overflows', async () => {
+    const x = stack([
+      [3e38, 3e38],
+      [3e38, 1e38],
+    ]);
+    for (const { name } of additiveSvmClassifiers)
+      await expect(findClassifier(name).create().fit(x, Int32Array.of(0, 1)), name).rejects.toMatchObject({
+        code: 'BAD_DATA',
+      });
+  });
+
   it('keeps what it reached when iterations run out, and says so', async () => {
     const { x, y } = goldenSet('three');
     const classifier = findClassifier('chi2-svm').create({ maxIterations: 3 });

@@ -142,6 +142,18 @@ describe('linear-svm', () => {
     expect(right[1]).toBeGreaterThan(190);
   });
 
+  it('refuses numbers whose products overflow, unless they are scaled', async () => {
+    const [x, y] = [stack([[1e20], [3e20]]), Int32Array.of(0, 1)];
+    for (const map of ['none', 'rbf'])
+      await expect(linearSvmClassifier.create({ map, scaling: 'none' }).fit(x, y)).rejects.toMatchObject({
+        code: 'BAD_DATA',
+        message: expect.stringContaining("scaling 'standard'"),
+      });
+    const classifier = linearSvmClassifier.create();
+    await classifier.fit(x, y);
+    expect(await classifier.predict(x)).toEqual(y);
+  });
+
   it('takes rows of zeros with hinge loss and no bias', async () => {
     const classifier = linearSvmClassifier.create({ loss: 'hinge', bias: 0, scaling: 'none' });
     await classifier.fit(ndarray(new Float32Array(8), [4, 2]), Int32Array.of(0, 1, 0, 1));
