@@ -2,7 +2,7 @@ import { FoveaError } from '../core/errors.js';
 import { choice, integer, number } from '../core/options.js';
 import { type AdditiveKernelName, additiveDistances, additiveKernelNames } from './additive-kernel.js';
 import { additiveMatrix, joinMachines, restoreAdditiveModel } from './additive-model.js';
-import type { ClassifierDefinition } from './classifier.js';
+import type { ClassifierDefinition, Samples } from './classifier.js';
 import type { LearntModel } from './learnt-model.js';
 import { requireHistograms } from './samples.js';
 import { requireHistogramScaling } from './scaling.js';
@@ -10,7 +10,7 @@ import { trainKernelMachine } from './smo.js';
 import type { TrainingSet } from './training-set.js';
 import { defineClassifier, type ResolvedOptions } from './vector-classifier.js';
 
-/** The kernel of every pair of training samples is kept: 400 MB for so many. */
+/** The kernel of every pair of training samples is kept: 800 MB for so many. */
 const MAX_SAMPLES = 10_000;
 
 const additiveSvmOptions = {
@@ -63,7 +63,8 @@ const titles = { chi2: 'the χ²', intersection: 'the histogram intersection', h
  * Source: Zhang, Marszalek, Lazebnik & Schmid, "Local features and kernels for classification of texture and object
  * categories", IJCV 73(2), 2007, doi:10.1007/s11263-006-9794-4 (χ², γ); Maji, Berg & Malik, "Classification using
  * intersection kernel support vector machines is efficient", CVPR 2008, doi:10.1109/CVPR.2008.4587630.
- * @throws BAD_OPTION for scaling standard or min-max; BAD_DATA for negative numbers; LIMIT for more than 10,000 samples.
+ * @throws BAD_OPTION for scaling standard or min-max; BAD_DATA for negative numbers, and for
+ * rows that sum to more than 1e37; LIMIT for more than 10,000 samples.
  */
 export const additiveSvmClassifiers: readonly ClassifierDefinition[] = additiveKernelNames.map(additiveSvmOf);
 
@@ -86,7 +87,7 @@ export function trainAdditiveSvm(
   { x, y, classes }: Omit<TrainingSet, 'rows'>,
   { kernel, name, ...options }: Options & { kernel: AdditiveKernelName; name: string },
 ): LearntModel {
-  const [samples, width] = x.shape as [number, number];
+  const samples = x.shape[0]!;
   if (samples > MAX_SAMPLES)
     throw new FoveaError(
       'LIMIT',
@@ -94,10 +95,7 @@ export function trainAdditiveSvm(
         `Use 'linear-svm' with map '${kernel}', or fewer training samples.`,
     );
   requireHistograms(x, name);
-  const pairs = { a: x.data, b: x.data, width };
-  const gamma =
-    options.form === 'additive' ? 0 : options.gamma || meanGamma(additiveDistances(kernel, pairs));
-  const matrix = additiveMatrix(pairs, { kernel, gamma });
+  const { matrix, gamma } = trainingKernel(x, { ...options, kernel });
   const machines = Array.from({ length: classes }, (_, label) =>
     trainKernelMachine(
       { kernel: matrix, signs: Int8Array.from(y, (own) => (own === label ? 1 : -1)) },
@@ -105,6 +103,19 @@ export function trainAdditiveSvm(
     ),
   );
   return joinMachines(machines, x, { kernel, gamma });
+}
+
+/** The kernel of every pair of samples, `[n, n]`, flat, and the γ that it has. */
+function trainingKernel(
+  { data, shape }: Samples,
+  { kernel, form, gamma: given }: Options & { kernel: AdditiveKernelName },
+): { matrix: Float64Array; gamma: number } {
+  const pairs = { a: data, b: data, width: shape[1]! };
+  if (form === 'additive') return { matrix: additiveMatrix(pairs, { kernel, gamma: 0 }), gamma: 0 };
+  const matrix = additiveDistances(kernel, pairs);
+  const gamma = given || meanGamma(matrix);
+  for (let i = 0; i < matrix.length; i++) matrix[i] = Math.exp(-gamma * matrix[i]!);
+  return { matrix, gamma };
 }
 
 /** 1 / the mean of the distances between different samples; 1 where there is none. */

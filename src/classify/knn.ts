@@ -50,8 +50,11 @@ export const knnClassifier = defineClassifier({
   check({ scaling, distance }) {
     if (distance === 'chi2') requireHistogramScaling(scaling, "knn with distance 'chi2'");
   },
-  // A copy: the caller's array may change after the fit.
-  train: (set, options) => knnModel({ ...set, x: { data: set.x.data.slice(), shape: set.x.shape } }, options),
+  train({ x, y, classes }, options) {
+    // A copy, unless scaling made one: the caller's array may change after the fit.
+    const data = options.scaling === 'none' ? x.data.slice() : x.data;
+    return knnModel({ x: { data, shape: x.shape }, y, classes }, options);
+  },
   restore: restoreKnn,
 });
 
