@@ -2,10 +2,10 @@
 
 export { chi2Pairs, intersectionPairs } from './additive-pairs';
 export * from './colour-counts';
-export { blockProducts, descend } from './coordinate-descent';
+export { blockProducts, descendDual } from './coordinate-descent';
+export * from './correlate';
 export * from './correlate-again';
-export * from './correlate-f32';
-export * from './correlate-i16';
+export * from './correlate-along';
 export * from './fast';
 export * from './gaussian-u8';
 export * from './grey';
