@@ -6,7 +6,10 @@ import { ndarray } from 'fovea/core';
 import { openMnist } from 'fovea/data';
 import { hog } from 'fovea/features';
 
-const usual = ['linear-svm:scaling=none', 'linear-svm:scaling=none,map=rbf,landmarks=2000,C=10'];
+const usual = [
+  'linear-svm:scaling=none,C=0.1',
+  'linear-svm:scaling=none,map=rbf,landmarks=4000,gamma=0.06,C=10',
+];
 const [folder, ...asked] = process.argv.slice(2);
 if (!folder) {
   console.error('Usage: node bench/mnist-hog-svm.mjs <folder of mnist> [classifier[:option=value,…]…]');
