@@ -138,12 +138,14 @@ function placeRows(
 const LARGEST = 1e15;
 
 function requireModerate(block: Float32Array): void {
-  const large = block.find((value) => Math.abs(value) > LARGEST);
-  if (large !== undefined)
+  for (let at = 0; at < block.length; at++) {
+    const value = block[at]!;
+    if (value >= -LARGEST && value <= LARGEST) continue;
     throw new FoveaError(
       'BAD_DATA',
-      `Expected numbers up to ${LARGEST} for a linear support vector machine but received ${large}. Use scaling 'standard'.`,
+      `Expected numbers up to ${LARGEST} for a linear support vector machine but received ${value}. Use scaling 'standard'.`,
     );
+  }
 }
 
 /** Hinge loss bounds multipliers by the cost; squared hinge loss adds 1 / (2 cost) to the diagonal instead. */
