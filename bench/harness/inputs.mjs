@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Random, takeRows } from 'fovea/core';
+import { rootSift, sift } from 'fovea/features';
 import { writeNpy } from 'fovea/formats';
 import { imageFrom, toGrey } from 'fovea/image';
 import sharp from 'sharp';
@@ -21,6 +23,14 @@ const makers = {
   'float-vga': async (of) => asFloats(await of('grey-vga')),
   'classes-2000x500': async () => twoClasses().rows,
   'classes-2000x500-labels': async () => twoClasses().labels,
+  'descriptors-1000x128': () => drawDescriptors({ count: 1000, length: 128, seed: 3 }),
+  'descriptors-200x128': () => drawDescriptors({ count: 200, length: 128, seed: 4 }),
+  'descriptors-64x128': () => drawDescriptors({ count: 64, length: 128, seed: 5 }),
+  'descriptors-1000x64': () => drawDescriptors({ count: 1000, length: 64, seed: 6 }),
+  'descriptors-64x64': () => drawDescriptors({ count: 64, length: 64, seed: 7 }),
+  'sift-200k': () => siftOfScenes(200_000),
+  'sift-20k': async (of) => firstRows(await of('sift-200k'), 20_000),
+  'rootsift-200k': async (of) => rootSift(asFloats(await of('sift-200k'))),
   'jpegs-vga': (_of, folder) => drawJpegs(join(folder, 'jpegs'), 100),
 };
 
@@ -41,7 +51,7 @@ export class Inputs {
   /** The input of a name. */
   async of(name) {
     if (!this.#made.has(name))
-      this.#made.set(name, await makers[name]((other) => this.of(other), this.#folder));
+      this.#made.set(name, await makerOf(name)((other) => this.of(other), this.#folder));
     return this.#made.get(name);
   }
 
@@ -63,6 +73,32 @@ export function asArray({ data, width, height, channels }) {
   return { data, shape: channels === 1 ? [height, width] : [height, width, channels] };
 }
 
+/** `start-<count>-<points>`: so many different points, drawn at random. */
+function makerOf(name) {
+  const [, count, points] = /^start-(\d+)-(.*)$/.exec(name) ?? [];
+  return points ? async (of) => asFloats(drawnRows(await of(points), Number(count))) : makers[name];
+}
+
+/** SIFT descriptors of drawn scenes, uint8. */
+function siftOfScenes(count) {
+  const data = new Uint8Array(128 * count);
+  for (let seed = 100, at = 0; at < data.length; seed++) {
+    const { descriptors } = sift(drawScene({ ...vga, seed }));
+    const rows = descriptors.data.subarray(0, data.length - at);
+    data.set(rows, at);
+    at += rows.length;
+  }
+  return { data, shape: [count, 128] };
+}
+
+function firstRows({ data, shape: [, length] }, count) {
+  return { data: data.slice(0, count * length), shape: [count, length] };
+}
+
+function drawnRows(points, count) {
+  return takeRows(points, new Random(1).sample(points.shape[0], count));
+}
+
 function cropped({ data, width: stride }, { left, top, width, height }) {
   const rows = Array.from({ length: height }, (_, y) => {
     const start = (top + y) * stride + left;
@@ -73,6 +109,18 @@ function cropped({ data, width: stride }, { left, top, width, height }) {
 
 function asFloats(image) {
   return { ...image, data: Float32Array.from(image.data) };
+}
+
+/** Rows of length 1 without negative numbers, as RootSIFT's: a matrix, laid out as an image of that height and width. */
+function drawDescriptors({ count, length, seed }) {
+  const random = new Random(seed);
+  const data = Float32Array.from({ length: count * length }, () => random.uniform() ** 2);
+  for (let start = 0; start < data.length; start += length) {
+    const row = data.subarray(start, start + length);
+    const size = Math.hypot(...row);
+    for (let k = 0; k < length; k++) row[k] /= size;
+  }
+  return { data, width: length, height: count, channels: 1 };
 }
 
 /** Scenes as cameras store them: JPEG of quality 90, chroma halved. Returns the paths. */
