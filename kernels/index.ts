@@ -28,11 +28,11 @@ export { addDotProducts, addSquaredDistances, packFour } from './row-pairs';
 export { rowProducts } from './row-products';
 export { packF32, scoreF32 } from './screen-f32';
 export { packWhole, scoreWhole, toWhole } from './screen-whole';
-export * from './sift-blur';
-export * from './sift-descriptor';
-export * from './sift-extrema';
-export * from './sift-orientation';
-export * from './sift-resample';
+export * from './sift/blur';
+export * from './sift/descriptor';
+export * from './sift/extrema';
+export * from './sift/orientation';
+export * from './sift/resample';
 export { addWeightedRows } from './weighted-rows';
 
 /** Where free memory begins: everything below holds the module's constants. */
