@@ -45,7 +45,7 @@ export const verbs = {
     load: () => import('./commands/vocab.js'),
   },
   encode: {
-    describe: 'descriptors → one vector an image (bovw, pyramid, vlad, fisher) in a file',
+    describe: 'one vector an image: bovw, pyramid, vlad, fisher',
     load: () => import('./commands/encode.js'),
   },
   train: {

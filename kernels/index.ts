@@ -6,11 +6,17 @@ export { blockProducts, descend } from './coordinate-descent';
 export * from './correlate';
 export * from './correlate-again';
 export * from './correlate-along';
+export { descendTree } from './descend';
 export * from './fast';
 export * from './gaussian-u8';
 export * from './grey';
 export * from './hog';
 export * from './hsv';
+export { assignBytes } from './k-means/assign-bytes';
+export { assignFloats } from './k-means/assign-floats';
+export { lowerBytes, lowerFloats, ownBytes, ownFloats } from './k-means/measure';
+export * from './k-means/pack-bytes';
+export * from './k-means/pack-floats';
 export * from './lab';
 export { lbpFrame, lbpPatterns } from './lbp';
 export { lbpUniformCodes } from './lbp-codes';
@@ -22,11 +28,11 @@ export { addDotProducts, addSquaredDistances, packFour } from './row-pairs';
 export { addRowProducts, rowProducts } from './row-products';
 export { packF32, scoreF32 } from './screen-f32';
 export { packWhole, scoreWhole, toWhole } from './screen-whole';
-export * from './sift-blur';
-export * from './sift-descriptor';
-export * from './sift-extrema';
-export * from './sift-orientation';
-export * from './sift-resample';
+export * from './sift/blur';
+export * from './sift/descriptor';
+export * from './sift/extrema';
+export * from './sift/orientation';
+export * from './sift/resample';
 
 /** Where free memory begins: everything below holds the module's constants. */
 export function heapBase(): usize {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Random } from 'fovea/core';
+import { Random, takeRows } from 'fovea/core';
+import { rootSift, sift } from 'fovea/features';
 import { writeNpy } from 'fovea/formats';
 import { imageFrom, toGrey } from 'fovea/image';
 import sharp from 'sharp';
@@ -22,12 +23,15 @@ const makers = {
   'descriptors-64x128': () => drawDescriptors({ count: 64, length: 128, seed: 5 }),
   'descriptors-1000x64': () => drawDescriptors({ count: 1000, length: 64, seed: 6 }),
   'descriptors-64x64': () => drawDescriptors({ count: 64, length: 64, seed: 7 }),
+  'sift-200k': () => siftOfScenes(200_000),
+  'sift-20k': async (of) => firstRows(await of('sift-200k'), 20_000),
+  'rootsift-200k': async (of) => rootSift(asFloats(await of('sift-200k'))),
   'jpegs-vga': (_of, folder) => drawJpegs(join(folder, 'jpegs'), 100),
 };
 
 /**
  * What the bench measures on: drawn images and lists of files, made when first asked for, and the same as files
- * that Python reads: `.npy` for an image, `.json` for anything else.
+ * that Python reads: `.npy` for an image or an array, `.json` for anything else.
  */
 export class Inputs {
   #folder;
@@ -42,7 +46,7 @@ export class Inputs {
   /** The input of a name. */
   async of(name) {
     if (!this.#made.has(name))
-      this.#made.set(name, await makers[name]((other) => this.of(other), this.#folder));
+      this.#made.set(name, await makerOf(name)((other) => this.of(other), this.#folder));
     return this.#made.get(name);
   }
 
@@ -51,9 +55,9 @@ export class Inputs {
     const known = this.#files.get(name);
     if (known) return known;
     const value = await this.of(name);
-    const isImage = value.width !== undefined;
-    const file = join(this.#folder, `${name}.${isImage ? 'npy' : 'json'}`);
-    writeFileSync(file, isImage ? writeNpy(asArray(value)) : JSON.stringify(value));
+    const array = value.width === undefined ? value : asArray(value);
+    const file = join(this.#folder, `${name}.${array.shape ? 'npy' : 'json'}`);
+    writeFileSync(file, array.shape ? writeNpy(array) : JSON.stringify(value));
     this.#files.set(name, file);
     return file;
   }
@@ -62,6 +66,32 @@ export class Inputs {
 /** An image as NumPy has it: `[height, width]`, or with channels as the third axis. */
 export function asArray({ data, width, height, channels }) {
   return { data, shape: channels === 1 ? [height, width] : [height, width, channels] };
+}
+
+/** `start-<count>-<points>`: so many different points, drawn at random. */
+function makerOf(name) {
+  const [, count, points] = /^start-(\d+)-(.*)$/.exec(name) ?? [];
+  return points ? async (of) => asFloats(drawnRows(await of(points), Number(count))) : makers[name];
+}
+
+/** SIFT descriptors of drawn scenes, uint8. */
+function siftOfScenes(count) {
+  const data = new Uint8Array(128 * count);
+  for (let seed = 100, at = 0; at < data.length; seed++) {
+    const { descriptors } = sift(drawScene({ ...vga, seed }));
+    const rows = descriptors.data.subarray(0, data.length - at);
+    data.set(rows, at);
+    at += rows.length;
+  }
+  return { data, shape: [count, 128] };
+}
+
+function firstRows({ data, shape: [, length] }, count) {
+  return { data: data.slice(0, count * length), shape: [count, length] };
+}
+
+function drawnRows(points, count) {
+  return takeRows(points, new Random(1).sample(points.shape[0], count));
 }
 
 function cropped({ data, width: stride }, { left, top, width, height }) {

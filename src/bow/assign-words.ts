@@ -2,7 +2,8 @@ import { FoveaError } from '../core/errors.js';
 import type { NdArray } from '../core/ndarray.js';
 import { integer, number, type OptionsOf } from '../core/options.js';
 import { nearestSeveral } from './nearest-several.js';
-import type { Vocabulary } from './vocabulary.js';
+import type { VisualWords } from './visual-words.js';
+import { Vocabulary } from './vocabulary.js';
 
 /** How descriptors are given to words. */
 export const assignWordsOptions = {
@@ -41,11 +42,11 @@ export interface WordShares {
  * localised soft assignment of Liu, Wang & Liu, ICCV 2011, doi:10.1109/ICCV.2011.6126534, too, with β = 1/2σ².
  *
  * @param descriptors `[count, length]`
- * @throws BAD_OPTION for more neighbours than words; NOT_FITTED for soft assignment to a vocabulary of given centroids,
+ * @throws BAD_OPTION for more neighbours than words, or several in a vocabulary tree; NOT_FITTED for soft assignment to a vocabulary of given centroids,
  * whose usual distance is not known; MISMATCH, BAD_DATA as `Vocabulary.assign`.
  */
 export function assignWords(
-  vocabulary: Vocabulary,
+  vocabulary: VisualWords,
   descriptors: NdArray<Float32Array>,
   { softNeighbours: neighbours, softSigma }: OptionsOf<typeof assignWordsOptions>,
 ): WordShares {
@@ -53,6 +54,11 @@ export function assignWords(
     const words = vocabulary.assign(descriptors);
     return { neighbours, words, shares: new Float64Array(words.length).fill(1) };
   }
+  if (!(vocabulary instanceof Vocabulary))
+    throw new FoveaError(
+      'BAD_OPTION',
+      `Expected softNeighbours 1 for a vocabulary tree, which finds one word alone, but received ${neighbours}.`,
+    );
   const sigma = softSigma * usualDistance(vocabulary);
   if (neighbours > vocabulary.words)
     throw new FoveaError(
@@ -87,5 +93,5 @@ function usualDistance({ training }: Vocabulary): number {
         'but received given centroids. Use trainVocabulary, or softNeighbours 1.',
     );
   // Of descriptors that are all words themselves it is 0; any width but 0 then leaves each to its own word.
-  return Math.sqrt(training.inertia / training.descriptors) || 1e-6;
+  return Math.sqrt(training.distortion) || 1e-6;
 }

@@ -4,7 +4,7 @@ import { resolveOptions } from '../core/options.js';
 import { normaliseHistogram } from '../features/histogram-norm.js';
 import { assignWords } from './assign-words.js';
 import { type EncodeWordsOptions, encodeWordsOptions } from './bow-options.js';
-import type { Vocabulary } from './vocabulary.js';
+import type { VisualWords } from './visual-words.js';
 
 /**
  * An image as a histogram of visual words.
@@ -22,7 +22,7 @@ import type { Vocabulary } from './vocabulary.js';
  * @throws NOT_FITTED for `tf-idf` before the vocabulary's `withIdf`; what `assignWords` throws.
  */
 export function encodeWords(
-  vocabulary: Vocabulary,
+  vocabulary: VisualWords,
   descriptors: NdArray<Float32Array>,
   options: EncodeWordsOptions = {},
 ): Float32Array {
@@ -36,7 +36,7 @@ export function encodeWords(
 }
 
 /** What a count of each word is multiplied by. @throws NOT_FITTED for `tf-idf` without document frequencies. */
-export function wordWeights({ idf, words }: Vocabulary, weighting: 'tf' | 'tf-idf'): Float64Array {
+export function wordWeights({ idf, words }: VisualWords, weighting: 'tf' | 'tf-idf'): Float64Array {
   if (weighting === 'tf') return new Float64Array(words).fill(1);
   if (idf) return idf;
   throw new FoveaError(

@@ -5,7 +5,7 @@ import { assignWords } from './assign-words.js';
 import { encodeWordsOptions } from './bow-options.js';
 import { wordWeights } from './encode-words.js';
 import type { ImageDescriptors } from './encoding.js';
-import type { Vocabulary } from './vocabulary.js';
+import type { VisualWords } from './visual-words.js';
 
 /** Options of `spatialPyramid`. */
 export const spatialPyramidOptions = {
@@ -40,7 +40,7 @@ export type SpatialPyramidOptions = Partial<OptionsOf<typeof spatialPyramidOptio
  * @throws BAD_DATA when positions are not known; what `encodeWords` throws.
  */
 export function spatialPyramid(
-  vocabulary: Vocabulary,
+  vocabulary: VisualWords,
   { descriptors, positions }: ImageDescriptors,
   options: SpatialPyramidOptions = {},
 ): Float32Array {

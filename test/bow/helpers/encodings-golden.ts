@@ -51,8 +51,14 @@ export function stack64(rows: readonly (readonly number[])[]): NdArray<Float64Ar
 
 /** A vocabulary that knows its usual distance, as a learnt one does. */
 export function vocabularyOf(centroids: NdArray<Float32Array>, usualDistance = 1): Vocabulary {
-  const training = { descriptors: 100, seed: 0, iterations: 1, converged: true };
-  return new Vocabulary({ centroids, training: { ...training, inertia: 100 * usualDistance ** 2 } });
+  const distortion = usualDistance ** 2;
+  return new Vocabulary({
+    centroids,
+    training: {
+      ...{ descriptors: 100, fingerprint: '', algorithm: 'given', seed: 0, iterations: 1, converged: true },
+      ...{ inertia: 100 * distortion, distortion },
+    },
+  });
 }
 
 /** Fails where a number differs from the expected one by more than `tolerance`. */
