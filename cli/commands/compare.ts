@@ -1,5 +1,4 @@
 import {
-  type CompareStage,
   type Comparison,
   compareModels,
   comparisonJson,
@@ -15,7 +14,7 @@ import { modelOptions } from '../../src/models/index.js';
 import { cacheFlag, cacheOf } from '../cache-flag.js';
 import type { Arguments, Command, Context } from '../command.js';
 import { type CompareConfig, isConfig, leakModes, readCompareConfig } from '../compare-config.js';
-import { comparisonProgress } from '../comparison-progress.js';
+import { announce, comparisonProgress } from '../comparison-progress.js';
 import { profileFlag } from '../feature-flags.js';
 import {
   datasetFlags,
@@ -26,7 +25,7 @@ import {
   modelOptionsOf,
 } from '../model-flags.js';
 import { peek } from '../option-flags.js';
-import { count, print, say, wantsColour, warn } from '../output.js';
+import { print, say, wantsColour, warn } from '../output.js';
 import { reportThumbnail } from '../report-thumbnail.js';
 import { featureGridOf, learningCurveOf, tuneFlags, tuneOf } from '../tune-flags.js';
 import { workerFlag, workersOf } from '../worker-flag.js';
@@ -166,33 +165,6 @@ function modelsIn(argv: readonly string[]): string[] {
   } catch {
     // Read again, and complained about, when the command runs.
     return [];
-  }
-}
-
-/** Pairs of a leak that are named one by one. */
-const MOST_PAIRS = 5;
-
-function announce(
-  stage: CompareStage,
-  { progress, quiet }: { progress: { stop(): void }; quiet: boolean },
-): void {
-  progress.stop();
-  if (stage.stage === 'extracted') {
-    const { images, extracted } = stage;
-    say(`${extracted} of ${count(images, 'image')} extracted, ${images - extracted} from the cache`, {
-      quiet,
-    });
-  } else if (stage.stage === 'planned') {
-    const { trainings, known } = stage;
-    say(`${trainings - known} of ${count(trainings, 'training')} to do, ${known} from the cache`, { quiet });
-  } else {
-    const { pairs, mode, dropped } = stage.leaks;
-    for (const { paths, distance } of pairs.slice(0, MOST_PAIRS))
-      warn(`leak: ${paths.join(' and ')} are nearly the same (distance ${distance.toFixed(3)})`);
-    if (pairs.length > 0)
-      warn(
-        `leak: ${count(pairs.length, 'pair')} across training and test images; ${mode === 'drop' ? `${count(dropped, 'training image')} left out` : 'figures may be too good (--leaks drop trains without them)'}`,
-      );
   }
 }
 

@@ -38,32 +38,28 @@ export async function vectorsOf(
   bench: Bench,
 ): Promise<Vectors> {
   if (!learns(representation)) return learnVectors(representation, sides, bench);
-  const { store, contents } = bench;
   const key = vectorsKey(representation, sides, bench);
-  return (
-    storedVectors(representation, sides, { key, bench }) ??
-    put(await learnVectors(representation, sides, bench))
-  );
+  const known = storedVectors(representation, sides, { key, bench });
+  if (known) return known;
+  const vectors = await learnVectors(representation, sides, bench);
+  putVectors(vectors, sides, { key, state: representation.state(), bench });
+  return vectors;
+}
 
-  function put(vectors: Vectors): Vectors {
-    const shares = {
-      train: vectors.seconds.train / sides.train.length,
-      test: vectors.seconds.test / sides.test.length,
-    };
-    const itemsOf = (side: 'train' | 'test') =>
-      sides[side].map((index, i) => ({
-        item: contents[index]!,
-        value: vectors[side][i]!,
-        seconds: shares[side],
-      }));
-    // The state last: where it is, the vectors are too.
-    store.put(key, [
-      ...itemsOf('train'),
-      ...itemsOf('test'),
-      { item: STATE_ITEM, value: representation.state(), seconds: 0 },
-    ]);
-    return vectors;
-  }
+function putVectors(
+  vectors: Vectors,
+  sides: Sides,
+  { key, state, bench: { store, contents } }: { key: string; state: State; bench: Bench },
+): void {
+  const itemsOf = (side: 'train' | 'test') =>
+    sides[side].map((index, i) => ({
+      item: contents[index]!,
+      value: vectors[side][i]!,
+      seconds: vectors.seconds[side] / sides[side].length,
+    }));
+  // The state last: where it is, the vectors are too.
+  const learnt = { item: STATE_ITEM, value: state, seconds: 0 };
+  store.put(key, [...itemsOf('train'), ...itemsOf('test'), learnt]);
 }
 
 function storedVectors(
