@@ -10,31 +10,26 @@ export const tuneFlags = {
     type: 'boolean',
     describe: "choose options by trial within the training images, over each classifier's own grid",
   },
-  grid: {
+  'tune-grid': {
     type: 'string',
-    describe: `values to choose from, as JSON: '{"C":[0.1,1,10]}'; implies --tune. A number: the option of that name of colour and lbp`,
+    describe: `values to choose from, as JSON: '{"C":[0.1,1,10]}'; implies --tune`,
   },
   'tune-folds': { type: 'number', describe: 'folds of the training images for --tune [default: 3]' },
 } as const satisfies Record<string, Options>;
 
 /** The value of `tuneFlags`, those of a configuration file where a flag is not given. @throws BAD_OPTION */
 export function tuneOf(
-  { tune, grid, tuneFolds }: Arguments,
+  { tune, tuneGrid, tuneFolds }: Arguments,
   configured: TuneRule | undefined,
 ): TuneRule | undefined {
   if (tune === false) return undefined;
-  const isGiven = grid !== undefined && featureGridOf(grid) === undefined;
-  if (!tune && !isGiven && !configured) return undefined;
+  if (!tune && tuneGrid === undefined && !configured) return undefined;
   return {
     ...configured,
-    ...(isGiven && { grid: parsedGrid(grid as string) }),
+    ...(tuneGrid !== undefined && { grid: parsedGrid(tuneGrid as string) }),
     ...(tuneFolds !== undefined && { folds: tuneFolds as number }),
   };
 }
-
-/** The value of `--grid` where it is a number: some features have an option of that name too. */
-export const featureGridOf = (grid: unknown): number | undefined =>
-  typeof grid === 'number' || /^\d+$/.test(String(grid)) ? Number(grid) : undefined;
 
 function parsedGrid(text: string): ParameterGrid {
   try {
@@ -45,7 +40,7 @@ function parsedGrid(text: string): ParameterGrid {
   }
   throw new FoveaError(
     'BAD_OPTION',
-    `Expected a JSON object for --grid, such as '{"C":[0.1,1,10]}', but received '${text}'.`,
+    `Expected a JSON object for --tune-grid, such as '{"C":[0.1,1,10]}', but received '${text}'.`,
   );
 }
 

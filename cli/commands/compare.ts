@@ -27,7 +27,7 @@ import {
 import { peek } from '../option-flags.js';
 import { print, say, wantsColour, warn } from '../output.js';
 import { reportThumbnail } from '../report-thumbnail.js';
-import { featureGridOf, learningCurveOf, tuneFlags, tuneOf } from '../tune-flags.js';
+import { learningCurveOf, tuneFlags, tuneOf } from '../tune-flags.js';
 import { workerFlag, workersOf } from '../worker-flag.js';
 
 /** `fovea compare`: several models, the same rounds, one leaderboard. */
@@ -64,7 +64,7 @@ export const command: Command = {
       ...workerFlag.workers,
       describe: 'threads that extract, train and test; 0: none beside the main one [default: one a core]',
     },
-    ...withoutGrid(modelFlags(modelsIn(argv))),
+    ...modelFlags(modelsIn(argv)),
   }),
   examples: [
     ['fovea compare photos --models colour+svm,hog+svm,bovw+svm --report report.html', ''],
@@ -123,7 +123,7 @@ async function compared(
     profile: flags.profile as string | undefined,
     options: {
       ...(flags.models === undefined ? config.options : knownTo(names, config.options)),
-      ...ownOptions(names, flags),
+      ...modelOptionsOf(names, flags),
     },
     cache: cacheOf(flags),
     workers: workersOf(flags),
@@ -134,15 +134,6 @@ async function compared(
   }).finally(progress.stop);
   for (const { message } of comparison.skipped) warn(`skipped: ${message}`);
   return comparison;
-}
-
-/** `--grid` means a search; a feature's option of that name goes by the same flag. */
-const withoutGrid = ({ grid: _, ...flags }: ReturnType<typeof modelFlags>) => flags;
-
-function ownOptions(names: readonly string[], flags: Arguments): Record<string, unknown> {
-  const { grid: _, ...options } = modelOptionsOf(names, flags);
-  const grid = featureGridOf(flags.grid);
-  return grid === undefined ? options : { ...options, grid };
 }
 
 /** Flags may name other models than the configuration, which its options then do not concern. */

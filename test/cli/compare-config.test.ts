@@ -72,14 +72,14 @@ describe('flags of a search', () => {
     const configured = { grid: { C: [1] }, folds: 5 };
     expect(tuneOf({}, undefined)).toBeUndefined();
     expect(tuneOf({}, configured)).toEqual(configured);
-    expect(tuneOf({ grid: '{"k":[1,3]}' }, configured)).toEqual({ grid: { k: [1, 3] }, folds: 5 });
+    expect(tuneOf({ tuneGrid: '{"k":[1,3]}' }, configured)).toEqual({ grid: { k: [1, 3] }, folds: 5 });
     expect(tuneOf({ tune: true, tuneFolds: 4 }, undefined)).toEqual({ folds: 4 });
     expect(tuneOf({ tune: false }, configured)).toBeUndefined();
   });
 
-  it('leave a number for --grid to the features that have such an option', () => {
-    expect(tuneOf({ grid: '4' }, undefined)).toBeUndefined();
-    expect(() => tuneOf({ grid: 'C=1' }, undefined)).toThrow(/a JSON object for --grid/);
+  it('refuse values that are no JSON object', () => {
+    for (const tuneGrid of ['C=1', '4', '[1]'])
+      expect(() => tuneOf({ tuneGrid }, undefined)).toThrow(/a JSON object for --tune-grid/);
   });
 
   it('take a learning curve as numbers with commas', () => {

@@ -66,7 +66,7 @@ describe('fovea compare', () => {
         'lbp+knn',
         '--folds',
         '3',
-        '--grid',
+        '--tune-grid',
         '{"k":[1,3]}',
         '--workers',
         '0',
@@ -174,5 +174,5 @@ it('refuses wrong usage of fovea compare with 2', () => {
     expect([status, stderr.includes(message)]).toEqual([2, true]);
   };
   refused(['--folds', '3', '--train-per-class', '2'], 'either folds or trainPerClass');
-  refused(['--grid', 'C=1'], 'a JSON object for --grid');
+  refused(['--tune-grid', 'C=1'], 'a JSON object for --tune-grid');
 });
