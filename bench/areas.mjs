@@ -1,4 +1,5 @@
 import colour from './areas/colour.mjs';
+import encodings from './areas/encodings.mjs';
 import fast from './areas/fast.mjs';
 import filter from './areas/filter.mjs';
 import hog from './areas/hog.mjs';
@@ -31,4 +32,4 @@ import sift from './areas/sift.mjs';
  *
  * @type {readonly BenchCase[]}
  */
-export const cases = [fast, sift, hog, lbp, filter, colour, pipeline, kmeans].flat();
+export const cases = [fast, sift, hog, lbp, filter, colour, encodings, pipeline, kmeans].flat();

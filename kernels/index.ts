@@ -4,7 +4,7 @@ export * from './colour-counts';
 export * from './correlate';
 export * from './correlate-again';
 export * from './correlate-along';
-export { descend } from './descend';
+export { descendTree } from './descend';
 export * from './fast';
 export * from './gaussian-u8';
 export * from './grey';

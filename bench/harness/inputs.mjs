@@ -18,6 +18,11 @@ const makers = {
   'grey-12mp': async (of) => toGrey(await of('rgb-12mp')),
   'grey-32x32': async (of) => cropped(await of('grey-vga'), { left: 200, top: 150, width: 32, height: 32 }),
   'float-vga': async (of) => asFloats(await of('grey-vga')),
+  'descriptors-1000x128': () => drawDescriptors({ count: 1000, length: 128, seed: 3 }),
+  'descriptors-200x128': () => drawDescriptors({ count: 200, length: 128, seed: 4 }),
+  'descriptors-64x128': () => drawDescriptors({ count: 64, length: 128, seed: 5 }),
+  'descriptors-1000x64': () => drawDescriptors({ count: 1000, length: 64, seed: 6 }),
+  'descriptors-64x64': () => drawDescriptors({ count: 64, length: 64, seed: 7 }),
   'sift-200k': () => siftOfScenes(200_000),
   'sift-20k': async (of) => firstRows(await of('sift-200k'), 20_000),
   'rootsift-200k': async (of) => rootSift(asFloats(await of('sift-200k'))),
@@ -99,6 +104,18 @@ function cropped({ data, width: stride }, { left, top, width, height }) {
 
 function asFloats(image) {
   return { ...image, data: Float32Array.from(image.data) };
+}
+
+/** Rows of length 1 without negative numbers, as RootSIFT's: a matrix, laid out as an image of that height and width. */
+function drawDescriptors({ count, length, seed }) {
+  const random = new Random(seed);
+  const data = Float32Array.from({ length: count * length }, () => random.uniform() ** 2);
+  for (let start = 0; start < data.length; start += length) {
+    const row = data.subarray(start, start + length);
+    const size = Math.hypot(...row);
+    for (let k = 0; k < length; k++) row[k] /= size;
+  }
+  return { data, width: length, height: count, channels: 1 };
 }
 
 /** Scenes as cameras store them: JPEG of quality 90, chroma halved. Returns the paths. */

@@ -1,8 +1,10 @@
 import { choice, integer, type OptionsOf } from '../core/options.js';
 import { histogramNormOption } from '../features/histogram-norm.js';
+import { assignWordsOptions } from './assign-words.js';
 
-/** How an image's words are weighted and normalised. */
+/** How an image's words are found, weighted and normalised. */
 export const encodeWordsOptions = {
+  ...assignWordsOptions,
   weighting: choice({
     choices: ['tf', 'tf-idf'],
     default: 'tf',

@@ -4,6 +4,7 @@ import { extractors } from '../features/index.js';
 import type { Image } from '../image/image.js';
 import { loadImage } from '../image/load.js';
 import { mapInWorkers } from '../parallel/map-in-workers.js';
+import { describeImage } from './describe-image.js';
 import type { BatchOptions, Extracted } from './extract-batch.js';
 import type { ExtractWorkerData } from './extract-worker.js';
 import { type Packed, unpack } from './packed-features.js';
@@ -49,7 +50,7 @@ async function* describedHere(
     if (!image) yield { path, error };
     else
       try {
-        yield { path, features: extractor.extract(image, options) };
+        yield { path, features: describeImage(extractor, image, options) };
       } catch (cause) {
         yield { path, error: aboutTheImage(cause) };
       }

@@ -4,6 +4,7 @@ import { findExtractor } from '../features/index.js';
 import { useOneThreadAnImage } from '../image/decoder-threads.js';
 import { type LoadOptions, loadImage } from '../image/load.js';
 import { serve } from '../parallel/serve.js';
+import { describeImage } from './describe-image.js';
 import { type Packed, pack } from './packed-features.js';
 
 /** What a worker is told once: the feature by name, since functions do not cross threads. */
@@ -18,7 +19,7 @@ const extractor = findExtractor(feature);
 await useOneThreadAnImage();
 
 serve<Packed>(async (path) => {
-  const packed = owned(pack(extractor.extract(await loadImage(path, load), options)));
+  const packed = owned(pack(describeImage(extractor, await loadImage(path, load), options)));
   const arrays = 'vector' in packed ? [packed.vector] : [packed.keypoints, packed.descriptors];
   return { result: packed, transfer: arrays.flatMap((array) => array?.buffer ?? []) as ArrayBuffer[] };
 });

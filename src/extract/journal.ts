@@ -68,7 +68,7 @@ export class Journal {
   }
 }
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 function requireSameCall(file: string, firstLine: string, call: JournalCall): void {
   const found = parsed(firstLine);

@@ -2,7 +2,7 @@ import { FoveaError } from '../core/errors.js';
 import { type NdArray, type NumericArray, row } from '../core/ndarray.js';
 import type { LocalExtractor } from './extractor.js';
 import { DESCRIPTOR_LENGTH } from './sift/descriptor.js';
-import { sift, siftOptions } from './sift.js';
+import { sift, siftExtractor, siftOptions } from './sift.js';
 
 /**
  * RootSIFT: descriptors whose Euclidean distance is the Hellinger distance of the originals.
@@ -23,7 +23,7 @@ export function rootSift(descriptors: NdArray<NumericArray>): NdArray<Float32Arr
       'BAD_SHAPE',
       `Expected descriptors of shape [n, length] for rootSift but received [${descriptors.shape.join(', ')}].`,
     );
-  const roots = Float32Array.from(descriptors.data);
+  const roots = new Float32Array(descriptors.data);
   const array = { data: roots, shape: descriptors.shape };
   for (let i = 0; i < descriptors.shape[0]; i++) {
     const values = row(array, i);
@@ -53,6 +53,7 @@ export const rootsiftExtractor: LocalExtractor = {
   options: siftOptions,
   kind: 'local',
   descriptorLength: DESCRIPTOR_LENGTH,
+  derived: { from: siftExtractor, transform: rootSift },
   extract: (image, options) => {
     const { keypoints, descriptors } = sift(image, options);
     return { keypoints, descriptors: rootSift(descriptors) };
