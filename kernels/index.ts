@@ -25,11 +25,11 @@ export * from './round-f32';
 export { addDotProducts, addSquaredDistances, packFour } from './row-pairs';
 export { packF32, scoreF32 } from './screen-f32';
 export { packWhole, scoreWhole, toWhole } from './screen-whole';
-export * from './sift-blur';
-export * from './sift-descriptor';
-export * from './sift-extrema';
-export * from './sift-orientation';
-export * from './sift-resample';
+export * from './sift/blur';
+export * from './sift/descriptor';
+export * from './sift/extrema';
+export * from './sift/orientation';
+export * from './sift/resample';
 
 /** Where free memory begins: everything below holds the module's constants. */
 export function heapBase(): usize {
