@@ -1,14 +1,14 @@
 import type { Thread } from './thread.js';
 
 /** How long a thread waits for another batch, in milliseconds. */
-const PATIENCE = 10_000;
+const PATIENCE = 60_000;
 
 /** Threads without work, by the module they run. */
 const idle = new Map<string, Set<unknown>>();
 
 /**
  * Keeps a thread for the next batch of its module, which then need not wait for a thread to start: that takes as long
- * as some fifty images. A thread that nobody wants ends after ten seconds; none keeps the process alive.
+ * as some fifty images. A thread that nobody wants ends after a minute; none keeps the process alive.
  */
 export function keep<Result>(entry: URL, thread: Thread<Result>): void {
   const threads = idle.get(entry.href) ?? new Set();

@@ -1,4 +1,4 @@
-// Ends by itself although a thread is left that would wait for another batch, for ten seconds.
+// Ends by itself although a thread is left that would wait for another batch, for a minute.
 import { mapInWorkers } from '../../dist/src/parallel/map-in-workers.js';
 
 const entry = new URL('./answering-worker.mjs', import.meta.url);
