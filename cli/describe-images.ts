@@ -10,6 +10,7 @@ import { loadOptionsOf } from './load-flags.js';
 import { givenOf } from './option-flags.js';
 import { warn } from './output.js';
 import { startProgress } from './progress.js';
+import { workersOf } from './worker-flag.js';
 
 /** Describes images and learns visual words from them, as the flags of `vocab` and `index create` say. */
 export async function learnFrom(
@@ -28,6 +29,7 @@ export async function learnFrom(
     extractor,
     options,
     load: loadOptionsOf(args),
+    workers: workersOf(args),
     signal,
     onProgress: (done) => progress.update(done),
   }).finally(() => progress.stop());

@@ -7,6 +7,7 @@ import { DEFAULT_DESCRIBING, describes, featureFlags } from '../feature-flags.js
 import { loadFlags, loadOptionsOf } from '../load-flags.js';
 import { flagsOf } from '../option-flags.js';
 import { count, print, say } from '../output.js';
+import { workerFlag } from '../worker-flag.js';
 
 /** `fovea vocab`: visual words learnt from images, in one file. */
 export const command: Command = {
@@ -17,6 +18,7 @@ export const command: Command = {
     ...featureFlags(argv, { fallback: DEFAULT_DESCRIBING, kept: describes }),
     ...flagsOf(vocabularyOptions, 'words'),
     ...loadFlags,
+    ...workerFlag,
   }),
   examples: [
     ['fovea vocab photos --words 1000 --seed 1 --out vocab.fovea', 'words of RootSIFT'],
