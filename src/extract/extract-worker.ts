@@ -1,5 +1,6 @@
 import type { OptionValues } from '../features/extractor.js';
 import { findExtractor } from '../features/index.js';
+import { type FileState, fileStateOf } from '../files/file-state.js';
 import { decodeSideBySide } from '../image/decoder-threads.js';
 import { type LoadOptions, loadImage } from '../image/load.js';
 import { serve } from '../parallel/serve.js';
@@ -14,12 +15,22 @@ export interface ExtractWorkerData {
 
 await decodeSideBySide();
 
-serve<Packed, ExtractWorkerData>(({ feature, options, load }) => {
+/** What a worker answers. */
+export interface DescribedInWorker {
+  readonly packed: Packed;
+  readonly state: FileState;
+}
+
+serve<DescribedInWorker, ExtractWorkerData>(({ feature, options, load }) => {
   const extractor = findExtractor(feature);
   return async (path) => {
+    const state = await fileStateOf(path);
     const packed = owned(pack(extractor.extract(await loadImage(path, load), options)));
     const arrays = 'vector' in packed ? [packed.vector] : [packed.keypoints, packed.descriptors];
-    return { result: packed, transfer: arrays.flatMap((array) => array?.buffer ?? []) as ArrayBuffer[] };
+    return {
+      result: { packed, state },
+      transfer: arrays.flatMap((array) => array?.buffer ?? []) as ArrayBuffer[],
+    };
   };
 });
 
