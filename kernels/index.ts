@@ -15,6 +15,7 @@ export { lbpUniformCodes } from './lbp-codes';
 export { multiplyAddIsFused } from './multiply-add';
 export { nearestTwo, squaredLengths } from './nearest';
 export * from './pad-rows';
+export { rootRows } from './root-rows';
 export * from './round-f32';
 export { addDotProducts, addSquaredDistances, packFour } from './row-pairs';
 export { packF32, scoreF32 } from './screen-f32';
