@@ -1,9 +1,9 @@
 // Everything the module exports. One line an area.
 
 export * from './colour-counts';
+export * from './correlate';
 export * from './correlate-again';
-export * from './correlate-f32';
-export * from './correlate-i16';
+export * from './correlate-along';
 export * from './fast';
 export * from './gaussian-u8';
 export * from './grey';
