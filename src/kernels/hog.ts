@@ -2,6 +2,7 @@ import type { NdArray } from '../core/ndarray.js';
 import type { Image } from '../image/image.js';
 import type { Arena } from './arena.js';
 import { withKernels } from './kernels.js';
+import { unfilled } from './unfilled.js';
 
 interface HogKernels {
   hogScratch(width: number, cell: number): number;
@@ -49,7 +50,7 @@ export function cellHistograms(image: Image<Uint8Array>, rule: CellRule): NdArra
   const [cellsX, cellsY] = [Math.floor(image.width / cell), Math.floor(image.height / cell)];
   const shape = [cellsY, cellsX, orientations];
   const rowLength = cellsX * orientations;
-  const histograms = new Float32Array(cellsY * rowLength);
+  const histograms = new Float32Array(unfilled(4 * cellsY * rowLength));
   if (histograms.length === 0) return { data: histograms, shape };
   return withKernels((kernels: HogKernels, arena) => {
     const rows = Math.min(cellsY, Math.ceil(BAND_BYTES / (image.width * cell)));
@@ -79,7 +80,7 @@ export function imageBlocks(
   const cellsX = Math.floor(image.width / cell);
   const cellsLength = cellsX * orientations;
   const rowLength = blocksX * side * side * orientations;
-  const blocks = new Float32Array(blocksY * rowLength);
+  const blocks = new Float32Array(unfilled(4 * blocksY * rowLength));
   if (blocks.length === 0) return blocks;
   return withKernels((kernels: HogKernels, arena) => {
     const bandBytes = Math.max(image.width * cell, 4 * rowLength);
