@@ -95,8 +95,8 @@ export function hog(image: Image, options: HogOptions = {}): NdArray<Float32Arra
   const pixels = pixelsOf(image, resolved);
   if (!suitsKernels(pixels, resolved))
     return normalisedBlocks(cellsOf(pixels, resolved), shape, resolved.blockNorm);
-  const rule = { ...cellRule(resolved), norm: BLOCK_NORMS.indexOf(resolved.blockNorm) };
-  return { data: imageBlocks(pixels, shape, rule), shape };
+  const norm = BLOCK_NORMS.indexOf(resolved.blockNorm);
+  return { data: imageBlocks(pixels, shape, { rule: cellRule(resolved), norm }), shape };
 }
 
 function requireL2Hys(blockNorm: string): void {
@@ -142,10 +142,11 @@ function shapeOf(
 
 /** What gradients are taken of. */
 function pixelsOf(image: Image, { channel, luma, transformSqrt }: Resolved): Image {
-  const pixels = channel === 'grey' ? toGrey(image, luma) : image;
-  const data = transformSqrt ? squareRoots(pixels.data) : pixels.data;
+  const grey = channel === 'grey' ? toGrey(image, luma) : image;
+  const pixels = transformSqrt ? { ...grey, data: squareRoots(grey.data) } : grey;
+  const { data } = pixels;
   if (data instanceof Float32Array || data instanceof Float64Array) requireFinite(data);
-  return { ...pixels, data };
+  return pixels;
 }
 
 function cellsOf(pixels: Image, resolved: Resolved): NdArray<Float32Array> {

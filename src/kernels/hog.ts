@@ -68,15 +68,15 @@ export function cellHistograms(image: Image<Uint8Array>, rule: CellRule): NdArra
 /**
  * As `normalisedBlocks` of `cellHistograms`, the cells of a band of the image at a time, in float32.
  * @param shape what `hogShape` gives.
- * @param rule `norm`: place of the norm in `BLOCK_NORMS`.
+ * @param how `norm`: place of the norm in `BLOCK_NORMS`.
  */
 export function imageBlocks(
   image: Image<Uint8Array>,
   shape: readonly number[],
-  rule: CellRule & { readonly norm: number },
+  { rule, norm }: { readonly rule: CellRule; readonly norm: number },
 ): Float32Array {
   const [blocksY, blocksX, side] = shape;
-  const { cell, orientations, norm } = rule;
+  const { cell, orientations } = rule;
   const cellsX = Math.floor(image.width / cell);
   const cellsLength = cellsX * orientations;
   const rowLength = blocksX * side * side * orientations;

@@ -46,8 +46,8 @@ function expectClose(image: Image<Uint8Array>, cells: Cells): void {
 function expectBlocks(image: Image<Uint8Array>, options: Required<BlockOptions>, norm: BlockNorm): void {
   const { pixelsPerCell: cell, orientations } = options;
   const shape = hogShape(image, options);
-  const rule = { cell, orientations, cuts: orientationCuts(orientations), norm: BLOCK_NORMS.indexOf(norm) };
-  const found = imageBlocks(image, shape, rule);
+  const rule = { cell, orientations, cuts: orientationCuts(orientations) };
+  const found = imageBlocks(image, shape, { rule, norm: BLOCK_NORMS.indexOf(norm) });
   const expected = referenceBlocks(byReference(image, { cell, orientations }), shape, norm).data;
   expect(found.length).toBe(expected.length);
   let largest = 0;
