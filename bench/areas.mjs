@@ -1,7 +1,9 @@
 import colour from './areas/colour.mjs';
+import encodings from './areas/encodings.mjs';
 import fast from './areas/fast.mjs';
 import filter from './areas/filter.mjs';
 import hog from './areas/hog.mjs';
+import kmeans from './areas/kmeans.mjs';
 import lbp from './areas/lbp.mjs';
 import pipeline from './areas/pipeline.mjs';
 import sift from './areas/sift.mjs';
@@ -13,6 +15,7 @@ import sift from './areas/sift.mjs';
  * @property {string} id the rows' id; `--only` takes its beginning
  * @property {string} what one line for the table
  * @property {Record<string, string>} inputs by what name both sides know each input (see harness/inputs.mjs)
+ * @property {number} [threads] of the Python peers; 1
  * @property {(inputs: object) => unknown} ours public functions of Fovea, and nothing else; may return a promise
  * @property {(result: any) => { data: ArrayLike<number>, shape: readonly number[] }} values what is compared
  * @property {readonly (PythonCase | JavaScriptCase)[]} peers the one that matters most first
@@ -23,10 +26,10 @@ import sift from './areas/sift.mjs';
  * @property {(ours: object, theirs: object) => import('./harness/agreement.mjs').Agreement} agreement
  *
  * @typedef {PeerCase & { setup?: string, call: string, values?: string }} PythonCase Python that runs once; the
- * expression that is measured; the array of what it gave, `result`. Inputs, `np`, `cv2` and `skimage` are there.
+ * expression that is measured; the array of what it gave, `result`. Inputs, `np`, `cv2`, `skimage`, `faiss` and `sklearn` are there.
  *
  * @typedef {PeerCase & { prepare: (library: any, inputs: object) => { call: () => unknown, values?: Function } }} JavaScriptCase
  *
  * @type {readonly BenchCase[]}
  */
-export const cases = [fast, sift, hog, lbp, filter, colour, pipeline].flat();
+export const cases = [fast, sift, hog, lbp, filter, colour, encodings, pipeline, kmeans].flat();

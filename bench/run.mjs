@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { cases } from './areas.mjs';
 import { Inputs } from './harness/inputs.mjs';
 import { Libraries } from './harness/libraries.mjs';
-import { PythonPeer } from './harness/python.mjs';
+import { PythonPeers } from './harness/python.mjs';
 import { resultsPage } from './harness/results-page.mjs';
 import { runCase } from './harness/run-case.mjs';
 import { markdownTable } from './harness/table.mjs';
@@ -51,8 +51,8 @@ function chosenCases(only) {
 }
 
 async function measure(chosen, { folder, rounds }) {
-  const python = await PythonPeer.start(folder);
-  const bench = { inputs: new Inputs(folder), libraries: new Libraries(), python, rounds };
+  const pythons = new PythonPeers(folder);
+  const bench = { inputs: new Inputs(folder), libraries: new Libraries(), pythons, rounds };
   const rows = [];
   const absent = new Set();
   for (const [i, benchCase] of chosen.entries()) {
@@ -61,7 +61,7 @@ async function measure(chosen, { folder, rounds }) {
     rows.push(...found.rows);
     for (const name of found.absent) absent.add(name);
   }
-  python?.stop();
+  await pythons.stop();
   return { rows, absent: [...absent] };
 }
 

@@ -44,6 +44,10 @@ export const verbs = {
     describe: 'learn a visual vocabulary from images',
     load: () => import('./commands/vocab.js'),
   },
+  encode: {
+    describe: 'one vector an image: bovw, pyramid, vlad, fisher',
+    load: () => import('./commands/encode.js'),
+  },
   train: {
     describe: 'train a model on a data set',
     load: () => import('./commands/train.js'),

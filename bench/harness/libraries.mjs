@@ -3,7 +3,12 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const packages = { 'opencv.js': '@techstark/opencv-js', 'image-js': 'image-js', jsfeat: 'jsfeat' };
+const packages = {
+  'opencv.js': '@techstark/opencv-js',
+  'image-js': 'image-js',
+  jsfeat: 'jsfeat',
+  'ml-kmeans': 'ml-kmeans',
+};
 
 /** The JavaScript peers, by the names that cases use. */
 export const libraryNames = Object.keys(packages);

@@ -13,9 +13,9 @@ import sys
 import time
 import types
 
-# Before NumPy loads its libraries: one thread, as on the other side.
+# Before NumPy loads its libraries: as many threads as on the other side.
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[variable] = "1"
+    os.environ[variable] = sys.argv[1]
 
 import numpy as np
 
@@ -23,7 +23,7 @@ modules = {"np": np}
 versions = {"python": ".".join(map(str, sys.version_info[:3])), "numpy": np.__version__}
 try:
     import cv2
-    cv2.setNumThreads(1)
+    cv2.setNumThreads(int(sys.argv[1]))
     modules["cv2"] = cv2
     versions["opencv"] = cv2.__version__
 except ImportError:
@@ -34,6 +34,19 @@ try:
     import skimage.feature
     modules["skimage"] = skimage
     versions["scikit-image"] = skimage.__version__
+except ImportError:
+    pass
+try:
+    import faiss
+    modules["faiss"] = faiss
+    versions["faiss"] = faiss.__version__
+except ImportError:
+    pass
+try:
+    import sklearn
+    import sklearn.cluster
+    modules["sklearn"] = sklearn
+    versions["scikit-learn"] = sklearn.__version__
 except ImportError:
     pass
 

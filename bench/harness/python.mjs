@@ -26,10 +26,11 @@ export class PythonPeer {
    * Starts the first interpreter with OpenCV or scikit-image; undefined where there is none.
    * The environment's FOVEA_PYTHON names the only one to try.
    * @param {string} folder where results are handed over
+   * @param {number} threads of its libraries
    */
-  static async start(folder) {
+  static async start(folder, threads) {
     for (const interpreter of interpreters) {
-      const peer = new PythonPeer(interpreter, folder);
+      const peer = new PythonPeer(interpreter, { folder, threads });
       try {
         peer.versions = (await peer.#answer()).versions;
         if (peer.versions.opencv || peer.versions['scikit-image']) return peer;
@@ -41,10 +42,10 @@ export class PythonPeer {
     return undefined;
   }
 
-  constructor(interpreter, folder) {
+  constructor(interpreter, { folder, threads }) {
     this.#folder = folder;
     const program = fileURLToPath(new URL('./peer.py', import.meta.url));
-    this.#child = spawn(interpreter, [program], { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#child = spawn(interpreter, [program, String(threads)], { stdio: ['pipe', 'pipe', 'pipe'] });
     this.#child.on('error', () => {});
     this.#child.stdin.on('error', () => {});
     this.complaints = '';
@@ -91,5 +92,26 @@ export class PythonPeer {
     const { value, done } = await this.#lines.next();
     if (done) throw new Error(`The Python process ended. ${this.complaints}`);
     return JSON.parse(value);
+  }
+}
+
+/** Python processes, one for each number of threads that cases ask for: libraries take theirs when they are loaded. */
+export class PythonPeers {
+  #folder;
+  #started = new Map();
+
+  /** @param {string} folder where results are handed over */
+  constructor(folder) {
+    this.#folder = folder;
+  }
+
+  /** @returns {Promise<PythonPeer | undefined>} */
+  withThreads(threads) {
+    if (!this.#started.has(threads)) this.#started.set(threads, PythonPeer.start(this.#folder, threads));
+    return this.#started.get(threads);
+  }
+
+  async stop() {
+    for (const peer of this.#started.values()) (await peer)?.stop();
   }
 }

@@ -20,10 +20,11 @@ import { measureInterleaved, timed } from './measure.mjs';
 /**
  * Measures a case against all of its peers that are present, and compares their results.
  * @param {import('../areas.mjs').BenchCase} benchCase
- * @param {{ inputs: object, python?: object, libraries: object, rounds?: number }} bench
+ * @param {{ inputs: object, pythons: object, libraries: object, rounds?: number }} bench
  * @returns {Promise<{ rows: Row[], absent: string[] }>} `absent`: the peers that are not installed, or cannot do it
  */
-export async function runCase(benchCase, { inputs, python, libraries, rounds }) {
+export async function runCase(benchCase, { inputs, pythons, libraries, rounds }) {
+  const python = await pythons.withThreads(benchCase.threads ?? 1);
   const values = await named(benchCase.inputs, (name) => inputs.of(name));
   const files = await named(benchCase.inputs, (name) => inputs.fileOf(name));
   const contestants = [];

@@ -1,7 +1,7 @@
-import type { Vocabulary } from '../../src/bow/index.js';
+import type { VisualWords } from '../../src/bow/index.js';
 import { FoveaError } from '../../src/core/errors.js';
 import { vocabularyOptions } from '../../src/extract/learn-vocabulary.js';
-import { openVocabulary } from '../../src/extract/vocabulary-file.js';
+import { openWords } from '../../src/extract/vocabulary-file.js';
 import { listImages } from '../../src/image/sources.js';
 import { createIndex, indexImages, type MemoryIndex, openIndex, saveIndex } from '../../src/search/index.js';
 import type { Arguments, Command, Context } from '../command.js';
@@ -80,7 +80,7 @@ async function runAction(
 async function created(paths: readonly string[], { file, args, context }: Call): Promise<MemoryIndex> {
   const load = loadOptionsOf(args);
   if (args.vocab !== undefined) {
-    const vocabulary = await openVocabulary(args.vocab as string);
+    const { vocabulary } = await openWords(args.vocab as string);
     const index = createIndex({ vocabulary, ...givenFeature(args, vocabulary), load });
     await addAll(index, paths, { args, context });
     await saveIndex(file, index);
@@ -94,7 +94,7 @@ async function created(paths: readonly string[], { file, args, context }: Call):
 }
 
 /** A vocabulary knows what it was made of; flags that say otherwise reach `createIndex`, which refuses them. */
-function givenFeature(args: Arguments, { source }: Vocabulary) {
+function givenFeature(args: Arguments, { source }: VisualWords) {
   const { extractor, options } = chosenFeature(args, source?.name ?? DEFAULT_DESCRIBING);
   return { feature: extractor.name, options: { ...source?.options, ...options } };
 }

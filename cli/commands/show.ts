@@ -1,6 +1,6 @@
 import { FoveaError } from '../../src/core/errors.js';
 import { drawFeature, drawWords, type Picture } from '../../src/draw/index.js';
-import { openVocabulary } from '../../src/extract/vocabulary-file.js';
+import { openWords } from '../../src/extract/vocabulary-file.js';
 import { loadImage } from '../../src/image/load.js';
 import { saveImage } from '../../src/image/save.js';
 import { listImages } from '../../src/image/sources.js';
@@ -9,6 +9,7 @@ import type { Arguments, Command } from '../command.js';
 import { chosenFeature, featureFlags } from '../feature-flags.js';
 import { loadFlags, loadOptionsOf } from '../load-flags.js';
 import { count, print, say } from '../output.js';
+import { writeAtlas } from '../word-atlas.js';
 
 /** `fovea show`: a picture of what a feature sees, or of the visual words that images have. */
 export const command: Command = {
@@ -17,7 +18,11 @@ export const command: Command = {
     images: { describe: 'one image file; with --vocab as many files, folders or globs as you like' },
   },
   options: (argv) => ({
-    out: { type: 'string', demandOption: true, describe: 'picture to write: .png, .jpg, .webp, …' },
+    out: {
+      type: 'string',
+      demandOption: true,
+      describe: 'picture to write: .png, .jpg, .webp, …; with --vocab also a page, .html',
+    },
     ...featureFlags(argv, { optional: true }),
     vocab: {
       type: 'string',
@@ -32,12 +37,17 @@ export const command: Command = {
       'size and orientation of keypoints',
     ],
     ['fovea show photos --vocab vocab.fovea --out words.png', 'patches of the most frequent visual words'],
+    [
+      'fovea show photos --vocab vocab.fovea --out atlas.html',
+      'an atlas: words by frequency, burstiness, idf',
+    ],
   ],
-  async run(args, { quiet, json }) {
+  async run(args, { quiet, json, signal }) {
     const paths = await listImages(args.images as string[]);
+    const out = args.out as string;
+    if (out.endsWith('.html')) return writeAtlas(paths, args, { quiet, json, signal });
     const { image, overlay, caption } =
       args.vocab === undefined ? await featurePicture(paths, args) : await wordsPicture(paths, args);
-    const out = args.out as string;
     await saveImage(out, image, { overlay });
     if (json)
       print(JSON.stringify({ out, images: paths.length, caption, width: image.width, height: image.height }));
@@ -56,7 +66,7 @@ async function featurePicture(paths: readonly string[], args: Arguments): Promis
 }
 
 async function wordsPicture(paths: readonly string[], args: Arguments): Promise<Picture> {
-  const vocabulary = await openVocabulary(args.vocab as string);
+  const { vocabulary } = await openWords(args.vocab as string);
   const settings = indexSettings({ feature: vocabulary.source!.name, options: vocabulary.source!.options });
   const sources = [];
   for (const path of paths) {

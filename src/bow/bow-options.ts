@@ -1,8 +1,10 @@
 import { choice, integer, type OptionsOf } from '../core/options.js';
 import { histogramNormOption } from '../features/histogram-norm.js';
+import { assignWordsOptions } from './assign-words.js';
 
-/** How an image's words are weighted and normalised. */
+/** How an image's words are found, weighted and normalised. */
 export const encodeWordsOptions = {
+  ...assignWordsOptions,
   weighting: choice({
     choices: ['tf', 'tf-idf'],
     default: 'tf',
@@ -17,7 +19,7 @@ export const encodeWordsOptions = {
 
 /** Everything that shapes a bag of visual words, from training descriptors to an image's histogram. */
 export const bowOptions = {
-  words: integer({ default: 200, min: 2, max: 4096, describe: 'visual words in the vocabulary' }),
+  words: integer({ default: 200, min: 2, max: 65_536, describe: 'visual words in the vocabulary' }),
   sampleSize: integer({
     default: 10_000,
     min: 2,
@@ -27,6 +29,13 @@ export const bowOptions = {
   ...encodeWordsOptions,
   seed: integer({ default: 0, describe: 'seed of the sample and of the first words' }),
 };
+
+/** How words are learnt; `trainVocabulary` says what each is. */
+export const algorithmOption = choice({
+  choices: ['auto', 'ml-kmeans', 'k-means', 'mini-batch'],
+  default: 'auto',
+  describe: 'what clusters the descriptors: ml-kmeans for few, k-means for many, mini-batch for very many',
+});
 
 /** Options of a word histogram; what is left out takes its default. */
 export type EncodeWordsOptions = Partial<OptionsOf<typeof encodeWordsOptions>>;

@@ -1,17 +1,7 @@
 import { kmeans } from 'ml-kmeans';
 import { type NdArray, row } from '../core/ndarray.js';
+import type { Clustering } from './k-means/lloyd-steps.js';
 import { nearestWords } from './nearest-word.js';
-
-/** What k-means came to. */
-export interface Clustering {
-  /** `[words, length]` */
-  readonly centroids: NdArray<Float32Array>;
-  readonly iterations: number;
-  /** False when `maxIterations` came first. */
-  readonly converged: boolean;
-  /** Sum of the squared distances between descriptors and their nearest centroids. */
-  readonly inertia: number;
-}
 
 /** A centroid rests when it moves less than this share of the descriptors' variance (scikit-learn's `tol`). */
 const TOLERANCE = 1e-4;

@@ -12,7 +12,7 @@ import { Random } from '../core/random.js';
  * @throws BAD_SHAPE when descriptors differ in length, naming the first image that does.
  */
 export function sampleDescriptors(
-  lists: readonly NdArray<Float32Array>[],
+  lists: readonly NdArray<Float32Array | Uint8Array>[],
   options: { count: number; seed: number },
 ): NdArray<Float32Array> {
   const length = lists.find((list) => list.shape[0]! > 0)?.shape[1] ?? 0;
@@ -28,7 +28,7 @@ export function sampleDescriptors(
 }
 
 /** Where each image's descriptors start when all are counted through; the total comes last. */
-function startsOf(lists: readonly NdArray<Float32Array>[], length: number): number[] {
+function startsOf(lists: readonly NdArray<Float32Array | Uint8Array>[], length: number): number[] {
   const starts = [0];
   lists.forEach((list, image) => {
     const count = list.shape[0]!;

@@ -1,6 +1,6 @@
-import { FoveaError } from '../core/errors.js';
 import type { NdArray } from '../core/ndarray.js';
 import { Random } from '../core/random.js';
+import { tooFewDifferent } from './k-means/seed-steps.js';
 
 /**
  * Chooses `words` different descriptors as the first centroids of k-means (k-means++).
@@ -26,12 +26,7 @@ export function seedCentroids(
   const data = new Float32Array(words * length);
   let chosen = count === 0 ? -1 : random.integer(0, count - 1);
   for (let word = 0; word < words; word++) {
-    if (chosen < 0)
-      throw new FoveaError(
-        'BAD_DATA',
-        `Expected at least ${words} different descriptors for ${words} words but received ${word}. ` +
-          (word < 2 ? 'Use more images.' : `Use at most ${word} words, or more images.`),
-      );
+    if (chosen < 0) throw tooFewDifferent(words, word);
     const centroid = descriptors.data.subarray(chosen * length, (chosen + 1) * length);
     data.set(centroid, word * length);
     lowerDistances(distances, descriptors.data, centroid);

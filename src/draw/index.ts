@@ -1,3 +1,12 @@
+export { type AtlasOptions, atlasPage } from './atlas/atlas-page.js';
+export { type AtlasSection, chooseWords } from './atlas/choose-words.js';
+export { PatchStrip } from './atlas/patch-strip.js';
+export {
+  type WordExample,
+  type WordsWithCentroids,
+  WordUsage,
+  type WordUse,
+} from './atlas/word-usage.js';
 export { type BarStyle, type Box, bars } from './bars.js';
 export { drawColourHistogram } from './colour-histogram.js';
 export { drawFeature } from './draw-feature.js';

@@ -5,6 +5,7 @@ import { type FileState, fileStateOf } from '../files/file-state.js';
 import type { Image } from '../image/image.js';
 import { loadImage } from '../image/load.js';
 import { mapInWorkers } from '../parallel/map-in-workers.js';
+import { describeImage } from './describe-image.js';
 import type { BatchOptions, Extracted } from './extract-batch.js';
 import type { DescribedInWorker, ExtractWorkerData } from './extract-worker.js';
 import { unpack } from './packed-features.js';
@@ -52,7 +53,7 @@ async function* describedHere(
     if (!image) yield { ...file, error };
     else
       try {
-        yield { ...file, features: extractor.extract(image, options) };
+        yield { ...file, features: describeImage(extractor, image, options) };
       } catch (cause) {
         yield { ...file, error: aboutTheImage(cause) };
       }

@@ -4,6 +4,7 @@ import { type FileState, fileStateOf } from '../files/file-state.js';
 import { decodeSideBySide } from '../image/decoder-threads.js';
 import { type LoadOptions, loadImage } from '../image/load.js';
 import { serve } from '../parallel/serve.js';
+import { describeImage } from './describe-image.js';
 import { type Packed, pack } from './packed-features.js';
 
 /** What a worker is told of a batch: the feature by name, since functions do not cross threads. */
@@ -25,7 +26,7 @@ serve<DescribedInWorker, ExtractWorkerData>(({ feature, options, load }) => {
   const extractor = findExtractor(feature);
   return async (path) => {
     const state = await fileStateOf(path);
-    const packed = owned(pack(extractor.extract(await loadImage(path, load), options)));
+    const packed = owned(pack(describeImage(extractor, await loadImage(path, load), options)));
     const arrays = 'vector' in packed ? [packed.vector] : [packed.keypoints, packed.descriptors];
     return {
       result: { packed, state },

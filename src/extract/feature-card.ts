@@ -42,7 +42,8 @@ export function callOf({ extractor, options, load = {} }: BatchOptions): Feature
 /** SHA-256 of a list of paths. */
 export const listFingerprint = (paths: readonly string[]): string => fingerprint(paths);
 
-const cardOf = (file: string): string => `${file}.card.json`;
+/** Where the card of a feature file lies. */
+export const cardOf = (file: string): string => `${file}.card.json`;
 
 /** Writes a card beside its file. */
 export async function writeCard(file: string, card: FeatureCard): Promise<void> {

@@ -1,4 +1,5 @@
 import { FoveaError } from '../core/errors.js';
+import type { NumericArray } from '../core/ndarray.js';
 import { type FileRange, headOfRange } from '../files/file-range.js';
 import { entriesOfStoredZip } from '../files/read-stored-zip.js';
 import { openStoredZip } from '../files/stored-zip.js';
@@ -19,6 +20,7 @@ export async function joinNpz(
     for (const name of ['features.npy', 'keypoints.npy', 'descriptors.npy'])
       if (parts[0]!.has(name)) await zip.add(name, rowsOf(name));
     if (parts[0]!.has(OFFSETS)) await zip.add(OFFSETS, [await joinedOffsets(parts)]);
+    if (parts[0]!.has(SIZES)) await zip.add(SIZES, [await joinedSizes(parts)]);
     await zip.add('paths.npy', npyStringBlocks(paths));
     await zip.commit();
   } catch (error) {
@@ -28,6 +30,7 @@ export async function joinNpz(
 }
 
 const OFFSETS = 'offsets.npy';
+const SIZES = 'sizes.npy';
 
 type Entries = ReadonlyMap<string, FileRange>;
 
@@ -46,10 +49,20 @@ function entryOf(part: Entries, name: string): FileRange {
 async function joinedOffsets(parts: readonly Entries[]): Promise<Uint8Array> {
   const offsets = [0];
   for (const part of parts) {
-    const entry = entryOf(part, OFFSETS);
-    const { data } = readNpy(await headOfRange(entry, entry.length), entry.file);
+    const data = await numbersOf(part, OFFSETS);
     const before = offsets.at(-1)!;
     for (const offset of data.subarray(1)) offsets.push(before + offset);
   }
   return writeNpy({ data: Int32Array.from(offsets), shape: [offsets.length] });
+}
+
+async function joinedSizes(parts: readonly Entries[]): Promise<Uint8Array> {
+  const sizes: number[] = [];
+  for (const part of parts) for (const size of await numbersOf(part, SIZES)) sizes.push(size);
+  return writeNpy({ data: Int32Array.from(sizes), shape: [sizes.length / 2, 2] });
+}
+
+async function numbersOf(part: Entries, name: string): Promise<NumericArray> {
+  const entry = entryOf(part, name);
+  return readNpy(await headOfRange(entry, entry.length), entry.file).data;
 }

@@ -15,21 +15,24 @@ const VECTOR = 1;
 const KEYPOINTS = 2;
 const DESCRIBED = 3;
 
-/** Bytes before the numbers: the kind, the number of keypoints, the length of a descriptor, 32 bits each. */
-const HEAD = 12;
+/**
+ * Bytes before the numbers, 32 bits each: the kind, the number of keypoints, the length of a descriptor, width and
+ * height of the image, and one that is 0.
+ */
+const HEAD = 24;
 
 /**
- * An entry as bytes, little-endian: three 32-bit integers (kind, keypoints, descriptor length), then float32 of a
+ * An entry as bytes, little-endian: a head of six 32-bit integers, then float32 of a
  * vector, or float64 of keypoints and float32 of descriptors, or the JSON of what was skipped.
  */
 export function encodeEntry({ features, skipped }: JournalEntry): Uint8Array {
   if (skipped) return joined([SKIPPED, 0, 0], [new TextEncoder().encode(JSON.stringify(skipped))]);
   if ('vector' in features) return joined([VECTOR, 0, 0], [features.vector]);
-  const { keypoints, descriptors, width } = features;
+  const { keypoints, descriptors, width, imageSize } = features;
   const count = keypoints.length / keypointColumns.length;
   return descriptors
-    ? joined([DESCRIBED, count, width], [keypoints, descriptors])
-    : joined([KEYPOINTS, count, 0], [keypoints]);
+    ? joined([DESCRIBED, count, width, ...imageSize], [keypoints, descriptors])
+    : joined([KEYPOINTS, count, 0, ...imageSize], [keypoints]);
 }
 
 function joined(head: readonly number[], parts: readonly ArrayBufferView[]): Uint8Array {
@@ -43,18 +46,19 @@ function joined(head: readonly number[], parts: readonly ArrayBufferView[]): Uin
   return bytes;
 }
 
+type Head = [kind: number, count: number, width: number, imageWidth: number, imageHeight: number];
+
 /** What `encodeEntry` wrote. */
 export function decodeEntry(bytes: Uint8Array): JournalEntry {
-  const [kind, count, width] = new Uint32Array(bytes.slice(0, HEAD).buffer) as unknown as [
-    number,
-    number,
-    number,
-  ];
+  const head = new Uint32Array(bytes.slice(0, HEAD).buffer);
+  const [kind, count, width, imageWidth, imageHeight] = head as unknown as Head;
   // A copy of its own, so that floats are aligned.
   const { buffer } = new Uint8Array(bytes.subarray(HEAD));
   if (kind === SKIPPED) return { skipped: JSON.parse(new TextDecoder().decode(buffer)) };
   if (kind === VECTOR) return { features: { vector: new Float32Array(buffer) } };
   const keypoints = new Float64Array(buffer, 0, count * keypointColumns.length);
-  if (kind === KEYPOINTS) return { features: { keypoints, width } };
-  return { features: { keypoints, descriptors: new Float32Array(buffer, keypoints.byteLength), width } };
+  const imageSize = [imageWidth, imageHeight] as const;
+  if (kind === KEYPOINTS) return { features: { keypoints, width, imageSize } };
+  const descriptors = new Float32Array(buffer, keypoints.byteLength);
+  return { features: { keypoints, descriptors, width, imageSize } };
 }

@@ -21,6 +21,7 @@ export async function openNpzSink(path: string): Promise<FeatureSink> {
   const close = () => Promise.all([numbers.close(), descriptors.close()]);
   const paths: string[] = [];
   const offsets = [0];
+  const sizes: number[] = [];
   let width = 0;
   let isLocal = false;
   return {
@@ -30,12 +31,14 @@ export async function openNpzSink(path: string): Promise<FeatureSink> {
       const packed = pack(features);
       isLocal = !('vector' in packed);
       if ('vector' in packed) return numbers.write(bytesOf(packed.vector));
+      const [imageWidth, height] = packed.imageSize;
+      if (imageWidth > 0) sizes.push(imageWidth, height);
       offsets.push(offsets.at(-1)! + packed.keypoints.length / keypointColumns.length);
       await numbers.write(bytesOf(new Float32Array(packed.keypoints)));
       if (packed.descriptors) await descriptors.write(bytesOf(packed.descriptors));
     },
     async commit() {
-      if (isLocal) await addLocals(zip, { keypoints: numbers, descriptors, width, offsets });
+      if (isLocal) await addLocals(zip, { keypoints: numbers, descriptors, width, offsets, sizes });
       else await zip.add('features.npy', array(numbers, [paths.length, width]));
       await zip.add('paths.npy', npyStringBlocks(paths));
       await zip.commit();
@@ -48,14 +51,29 @@ export async function openNpzSink(path: string): Promise<FeatureSink> {
   };
 }
 
-type Locals = { keypoints: Spool; descriptors: Spool; width: number; offsets: readonly number[] };
+type Locals = {
+  keypoints: Spool;
+  descriptors: Spool;
+  width: number;
+  offsets: readonly number[];
+  sizes: readonly number[];
+};
 
-/** Image i owns rows `offsets[i]` to `offsets[i + 1]` of the keypoints and of the descriptors. */
-async function addLocals(zip: StoredZip, { keypoints, descriptors, width, offsets }: Locals): Promise<void> {
+/**
+ * Image i owns rows `offsets[i]` to `offsets[i + 1]` of the keypoints and of the descriptors, and is `sizes[i]` wide and
+ * high; where one has no size there are none.
+ */
+async function addLocals(
+  zip: StoredZip,
+  { keypoints, descriptors, width, offsets, sizes }: Locals,
+): Promise<void> {
   const rows = offsets.at(-1)!;
   await zip.add('keypoints.npy', array(keypoints, [rows, keypointColumns.length]));
   if (width > 0) await zip.add('descriptors.npy', array(descriptors, [rows, width]));
   await zip.add('offsets.npy', [writeNpy({ data: Int32Array.from(offsets), shape: [offsets.length] })]);
+  const images = offsets.length - 1;
+  if (sizes.length === 2 * images)
+    await zip.add('sizes.npy', [writeNpy({ data: Int32Array.from(sizes), shape: [images, 2] })]);
 }
 
 async function* array(numbers: Spool, shape: readonly number[]): AsyncGenerator<Uint8Array> {
@@ -88,4 +106,4 @@ const HEADERS = 4096;
 const numbersIn = (features: Extracted): number =>
   features instanceof Float32Array
     ? features.length
-    : keypointCount(features) * (keypointColumns.length + widthOf(features)) + 1;
+    : keypointCount(features) * (keypointColumns.length + widthOf(features)) + 3;

@@ -10,6 +10,8 @@ export interface PackedKeypoints {
   readonly keypoints: Float64Array;
   readonly descriptors?: Float32Array;
   readonly width: number;
+  /** Width and height of the image; 0 where nobody said. */
+  readonly imageSize: readonly [width: number, height: number];
 }
 
 /** What `unpack` was given, so that packing again costs nothing. */
@@ -20,11 +22,12 @@ export function pack(features: Extracted): Packed {
   if (features instanceof Float32Array) return { vector: features };
   const known = packings.get(features);
   if (known) return known;
-  const { keypoints, descriptors } = features;
+  const { keypoints, descriptors, imageSize: size } = features;
   const rows = rowsOf(keypoints);
+  const imageSize = [size?.width ?? 0, size?.height ?? 0] as const;
   return descriptors
-    ? { keypoints: rows, descriptors: descriptors.data, width: descriptors.shape[1]! }
-    : { keypoints: rows, width: 0 };
+    ? { keypoints: rows, descriptors: descriptors.data, width: descriptors.shape[1]!, imageSize }
+    : { keypoints: rows, width: 0, imageSize };
 }
 
 /** How many keypoints there are, without making objects of them. */
@@ -38,13 +41,15 @@ export function keypointCount(features: LocalFeatures): number {
 /** The features that `pack` took apart. Keypoints become objects when they are first asked for: files never ask. */
 export function unpack(packed: Packed): Extracted {
   if ('vector' in packed) return packed.vector;
-  const { keypoints: rows, descriptors, width } = packed;
+  const { keypoints: rows, descriptors, width, imageSize } = packed;
+  const [imageWidth, height] = imageSize;
   let keypoints: readonly Keypoint[] | undefined;
   const features: LocalFeatures = {
     get keypoints() {
       keypoints ??= keypointsOf(rows);
       return keypoints;
     },
+    ...(imageWidth > 0 && { imageSize: { width: imageWidth, height } }),
     ...(descriptors && {
       descriptors: { data: descriptors, shape: [rows.length / keypointColumns.length, width] },
     }),

@@ -30,7 +30,7 @@ const formats: Readonly<Record<string, FeatureFormat>> = {
  * | extension | one vector an image | keypoints and descriptors |
  * |---|---|---|
  * | `.npy` | float32 `[images, length]` | descriptors `[all keypoints, length]`; keypoints `[all, 6]` where there are none |
- * | `.npz` | `features`, `paths` | `keypoints`, `descriptors`, `offsets` (`[images + 1]`), `paths` |
+ * | `.npz` | `features`, `paths` | `keypoints`, `descriptors`, `offsets` (`[images + 1]`), `sizes` (`[images, 2]`: width, height), `paths` |
  * | `.csv` | `path,f0,f1,…` | `path,x,y,size,angle,response,octave,d0,…` |
  * | `.jsonl` | `{ path, vector }` | `{ path, keypoints: [{ x, y, size, angle, response, octave }], descriptors }` |
  *

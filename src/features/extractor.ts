@@ -25,6 +25,8 @@ export interface Keypoint {
 export interface LocalFeatures {
   readonly keypoints: readonly Keypoint[];
   readonly descriptors?: NdArray<Float32Array>;
+  /** Of the image, in pixels: set by what reads image files, so that positions can be told as parts of it. */
+  readonly imageSize?: { readonly width: number; readonly height: number };
 }
 
 interface ExtractorFace {
@@ -49,6 +51,14 @@ export interface GlobalExtractor extends ExtractorFace {
 export interface LocalExtractor extends ExtractorFace {
   readonly kind: 'local';
   readonly descriptorLength: number;
+  /**
+   * Set where descriptors are those of another extractor (same options, same keypoints) after a change to each: who has
+   * to keep many may keep the other's.
+   */
+  readonly derived?: {
+    readonly from: LocalExtractor;
+    transform(descriptors: NdArray<Float32Array>): NdArray<Float32Array>;
+  };
   extract(image: Image, options?: OptionValues): LocalFeatures;
 }
 

@@ -5,7 +5,7 @@ import { rootRows as rootRowsByKernel } from '../kernels/root-rows.js';
 import type { LocalExtractor } from './extractor.js';
 import { rootRows } from './root-rows.js';
 import { DESCRIPTOR_LENGTH } from './sift/descriptor.js';
-import { sift, siftOptions } from './sift.js';
+import { sift, siftExtractor, siftOptions } from './sift.js';
 
 /**
  * RootSIFT: descriptors whose Euclidean distance is the Hellinger distance of the originals.
@@ -44,6 +44,7 @@ export const rootsiftExtractor: LocalExtractor = {
   options: siftOptions,
   kind: 'local',
   descriptorLength: DESCRIPTOR_LENGTH,
+  derived: { from: siftExtractor, transform: rootSift },
   extract: (image, options) => {
     const { keypoints, descriptors } = sift(image, options);
     return { keypoints, descriptors: rootSift(descriptors) };

@@ -8,7 +8,7 @@ import { readSafetensors, writeSafetensors } from './safetensors.js';
 import { strictJson } from './strict-json.js';
 
 /** The things that Fovea saves. */
-export type ArtefactKind = 'vocabulary' | 'model' | 'index';
+export type ArtefactKind = 'vocabulary' | 'encoder' | 'model' | 'index';
 
 /** Where an artefact comes from: options, seed, luma formula, fingerprints of what it was built from. */
 export type Card = Readonly<Record<string, Json>>;

@@ -61,6 +61,16 @@ export class Arena {
     }
   }
 
+  /** Where free memory begins, for `release`. */
+  mark(): number {
+    return this.#top;
+  }
+
+  /** Gives back what was allocated since `mark`, in an arena that lives longer than one call. */
+  release(mark: number): void {
+    this.#top = mark;
+  }
+
   u8(pointer: number, length: number): Uint8Array {
     return new Uint8Array(this.#memory.buffer, pointer, length);
   }

@@ -47,6 +47,21 @@ export function withKernels<E, T>(work: (exports: E, arena: Arena) => T): T {
   }
 }
 
+/** Kernels and the memory they work in. */
+export interface Kernels<E> {
+  readonly exports: E;
+  readonly arena: Arena;
+}
+
+/**
+ * An instance of one's own, for memory that outlives a call; it goes when nobody holds it any more. Make few: each
+ * reserves gigabytes of addresses.
+ */
+export function ownKernels<E>(): Kernels<E> {
+  const { exports, arena } = instantiate();
+  return { exports: exports as E, arena };
+}
+
 function instantiate(): Instance {
   return instanceOf(moduleOrNull()!);
 }

@@ -1,8 +1,9 @@
+import { encodings } from '../bow/encodings.js';
 import { type ClassifierDefinition, classifiers } from '../classify/index.js';
 import { FoveaError } from '../core/errors.js';
 import type { Extractor, LocalExtractor } from '../features/extractor.js';
 import { extractors } from '../features/index.js';
-import { bovwRepresentation } from './bovw-representation.js';
+import { encodedRepresentation } from './encoded-representation.js';
 import { globalRepresentation } from './global-representation.js';
 import { pixelsRepresentation } from './pixels-representation.js';
 import type { RepresentationDefinition } from './representation.js';
@@ -16,12 +17,12 @@ export interface ModelRegistry {
 /** Everything that comes with Fovea. */
 export const modelRegistry: ModelRegistry = { extractors, classifiers };
 
-/** The local feature that `bovw` alone stands for. */
+/** The local feature that an encoding alone stands for. */
 const defaultLocal = 'rootsift';
 
 /**
- * What may stand before the classifier in a model's name: every global feature, `pixels`, `bovw` (a bag of
- * visual words over RootSIFT) and `bovw-<feature>` for each local feature with descriptors.
+ * What may stand before the classifier in a model's name: every global feature, `pixels`, each encoding over RootSIFT
+ * (`bovw`, `vlad`) and over each local feature with descriptors (`vlad-sift`).
  */
 export function representationDefinitions({ extractors }: ModelRegistry): RepresentationDefinition[] {
   const described = extractors.filter(
@@ -31,14 +32,20 @@ export function representationDefinitions({ extractors }: ModelRegistry): Repres
   return [
     ...extractors.filter((extractor) => extractor.kind === 'global').map(globalRepresentation),
     pixelsRepresentation,
-    ...(standard ? [bovwRepresentation('bovw', standard)] : []),
-    ...described.map((extractor) => bovwRepresentation(`bovw-${extractor.name}`, extractor)),
+    ...encodings.flatMap((encoding) =>
+      standard ? [encodedRepresentation(encoding.name, { encoding, extractor: standard })] : [],
+    ),
+    ...encodings.flatMap((encoding) =>
+      described.map((extractor) =>
+        encodedRepresentation(`${encoding.name}-${extractor.name}`, { encoding, extractor }),
+      ),
+    ),
   ];
 }
 
 /**
  * The representation of a name or alias.
- * @throws NOT_FOUND, listing what there is; a local feature alone is told how to become a bag of words.
+ * @throws NOT_FOUND, listing what there is; a local feature alone is told how to become one vector.
  */
 export function findRepresentation(name: string, registry: ModelRegistry): RepresentationDefinition {
   const definitions = representationDefinitions(registry);

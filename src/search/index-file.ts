@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { Vocabulary } from '../bow/vocabulary.js';
+import { restoreWords } from '../bow/restore-words.js';
+import type { VisualWords } from '../bow/visual-words.js';
 import { FoveaError } from '../core/errors.js';
 import { nestStates, partOf, type State } from '../core/state.js';
 import { writeAtomic } from '../files/atomic.js';
@@ -43,7 +44,7 @@ export async function saveIndex(file: string, index: MemoryIndex): Promise<void>
  */
 export async function openIndex(
   file: string,
-  expected: { readonly vocabulary?: Vocabulary | undefined } = {},
+  expected: { readonly vocabulary?: VisualWords | undefined } = {},
 ): Promise<MemoryIndex> {
   const { state } = decodeArtefact(await bytesOf(file), { kind: 'index', file });
   const index = restore(state, file);
@@ -60,7 +61,7 @@ export async function openIndex(
 function restore(state: State, file: string): MemoryIndex {
   const folder = dirname(file);
   try {
-    const vocabulary = Vocabulary.restore(partOf(state, 'vocabulary'));
+    const vocabulary = restoreWords(partOf(state, 'vocabulary'));
     const images = imagesFrom(partOf(state, 'images'), vocabulary.words);
     return new MemoryIndex({
       vocabulary,

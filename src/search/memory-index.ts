@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Vocabulary } from '../bow/vocabulary.js';
+import type { VisualWords } from '../bow/visual-words.js';
 import { integer, resolveOptions } from '../core/options.js';
 import type { LocalFeatures, OptionValues } from '../features/extractor.js';
 import type { LoadOptions } from '../image/load-options.js';
@@ -35,7 +35,7 @@ const searchOptions = {
  */
 export class MemoryIndex implements SearchIndex {
   readonly settings: IndexSettings;
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: VisualWords;
   /** By absolute path, so that `a.jpg` and `./a.jpg` are one image. */
   readonly #images = new Map<string, readonly [path: string, words: WordCounts]>();
   /** Made by the first query after a change. */
@@ -47,7 +47,7 @@ export class MemoryIndex implements SearchIndex {
     settings,
     images = [],
   }: {
-    vocabulary: Vocabulary;
+    vocabulary: VisualWords;
     settings: IndexSettings;
     images?: Iterable<readonly [path: string, words: WordCounts]>;
   }) {
@@ -104,7 +104,7 @@ export class MemoryIndex implements SearchIndex {
  *   or other options.
  */
 export function createIndex(given: {
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: VisualWords;
   readonly feature?: string | undefined;
   readonly options?: OptionValues | undefined;
   readonly load?: LoadOptions | undefined;

@@ -1,4 +1,4 @@
-import type { Vocabulary } from '../bow/vocabulary.js';
+import type { VisualWords } from '../bow/visual-words.js';
 import type { LocalFeatures } from '../features/extractor.js';
 import type { IndexSettings } from './index-settings.js';
 
@@ -25,7 +25,7 @@ export interface SearchOptions {
 export interface SearchIndex {
   /** How images were described; a query has to be described in the same way (`describeImage`). */
   readonly settings: IndexSettings;
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: VisualWords;
   /** How many images it holds. */
   readonly size: number;
   /** Puts an image in; one of the same path is replaced. @throws MISMATCH or BAD_SHAPE for foreign descriptors. */

@@ -23,6 +23,9 @@ describe.each([
   ['lbp+logistic', {}],
   ['bovw+knn', { words: 12 }],
   ['colour+hog+bovw+svm', { words: 12, weighting: 'tf-idf' }],
+  ['pyramid+svm', { words: 8, levels: 2, softNeighbours: 2 }],
+  ['vlad-sift+knn', { words: 4, vectorPca: 5, vectorWhiten: true }],
+  ['fisher+logistic', { gaussians: 3, pca: 8, whiten: true }],
 ] as const)('%s', (name, options) => {
   it('comes back from its bytes with equal predictions, bit for bit', async () => {
     const model = await fitted(name, options);

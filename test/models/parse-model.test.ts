@@ -25,6 +25,21 @@ describe('the name of a model', () => {
     expect(parseModel(`${alias!.aliases![0]}+svm`).name).toBe(`${alias!.name}+svm`);
   });
 
+  it('may have any encoding over any local feature, over RootSIFT where it says none', () => {
+    for (const encoding of ['bovw', 'pyramid', 'vlad', 'fisher'])
+      for (const [name, feature] of [
+        [encoding, 'rootsift'],
+        [`${encoding}-sift`, 'sift'],
+        [`${encoding}-rootsift`, 'rootsift'],
+      ] as const) {
+        const { representations } = parseModel(`${name}+knn`);
+        expect(representations[0]!.name).toBe(name);
+        expect(representations[0]!.fitKey).toContain(`"${feature}"`);
+        expect(representations[0]!.fitKey).toContain(`"${encoding}"`);
+      }
+    expect(parseModel('vlad-root-sift+knn').name).toBe('vlad+knn');
+  });
+
   it('is refused without a feature or a classifier', () => {
     for (const name of ['', 'hog', '+svm', 'hog+', 'hog++svm'])
       expect(refusal(() => parseModel(name))).toMatchObject({

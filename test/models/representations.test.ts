@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bagEncoding } from '../../src/bow/bag-encoding.js';
+import { localExtract, seen } from '../../src/bow/local-extract.js';
 import type { GlobalExtractor, LocalExtractor } from '../../src/features/extractor.js';
+import { rootsiftExtractor } from '../../src/features/rootsift.js';
 import { imageFrom } from '../../src/image/image.js';
-import { bovwRepresentation } from '../../src/models/bovw-representation.js';
 import { canonicalJson } from '../../src/models/canonical-json.js';
+import { encodedRepresentation } from '../../src/models/encoded-representation.js';
 import { globalRepresentation } from '../../src/models/global-representation.js';
 import { joinBlocks } from '../../src/models/join-blocks.js';
 import { parseModel } from '../../src/models/parse-model.js';
 import { pixelsRepresentation } from '../../src/models/pixels-representation.js';
+import { pattern } from './helpers/patterns.js';
 
 const size = { width: 4, height: 2 };
 const rgb = imageFrom(Uint8Array.of(255, 0, 0, 0, 255, 0), { width: 2, height: 1, channels: 3 });
@@ -76,7 +80,10 @@ describe('a bag of visual words', () => {
   const options = { words: 2, wordNorm: 'none' };
 
   it('counts the nearest word of each descriptor', async () => {
-    const bag = bovwRepresentation('bovw', corners).create(options, size);
+    const bag = encodedRepresentation('bovw', { encoding: bagEncoding, extractor: corners }).create(
+      options,
+      size,
+    );
     const train = [imageOf(0, 0, 0, 0.1), imageOf(9, 9, 9, 9.1, 9.1, 9)].map((image) => bag.extract(image));
     await bag.fit(train);
     const [low, high] = train.map((extract) => [...bag.encode(extract)]);
@@ -88,7 +95,10 @@ describe('a bag of visual words', () => {
   });
 
   it('weighs words by their rarity for tf-idf', async () => {
-    const bag = bovwRepresentation('bovw', corners).create({ ...options, weighting: 'tf-idf' }, size);
+    const bag = encodedRepresentation('bovw', { encoding: bagEncoding, extractor: corners }).create(
+      { ...options, weighting: 'tf-idf' },
+      size,
+    );
     const train = [imageOf(0, 0), imageOf(0, 0, 9, 9)].map((image) => bag.extract(image));
     await bag.fit(train);
     // One word is in both images, so it says nothing: log(2 / 2) = 0; the other counts log(2 / 1).
@@ -96,9 +106,13 @@ describe('a bag of visual words', () => {
   });
 
   it('is a vector of zeros for an image without keypoints, and NOT_FITTED before its vocabulary is learnt', async () => {
-    const bag = bovwRepresentation('bovw', corners).create(options, size);
-    const nothing = { data: new Float32Array(0), shape: [0, 2] };
-    expect(() => bag.encode(nothing)).toThrow(/to have a vocabulary/);
+    const bag = encodedRepresentation('bovw', { encoding: bagEncoding, extractor: corners }).create(
+      options,
+      size,
+    );
+    const none = { data: new Float32Array(0), shape: [0, 2] };
+    const nothing = { descriptors: none, positions: new Float32Array(0) };
+    expect(() => bag.encode(nothing)).toThrow(/to have learnt its bovw encoding/);
     await bag.fit([imageOf(0, 0, 9, 9)].map((image) => bag.extract(image)));
     expect([...bag.encode(nothing)]).toEqual([0, 0]);
   });
@@ -111,6 +125,58 @@ describe('a bag of visual words', () => {
     expect(few!.fitKey).not.toBe(many!.fitKey);
     expect(parseModel('bovw-rootsift+knn').representations[0]!.fitKey).toBe(
       parseModel('bovw+svm').representations[0]!.fitKey,
+    );
+  });
+});
+
+describe('encodings of one feature', () => {
+  const of = (name: string, options = {}) => parseModel(`${name}+knn`, { options }).representations[0]!;
+
+  it('share its extracts; RootSIFT shares those of SIFT, whose bytes it is made of', () => {
+    const keys = ['bovw', 'pyramid', 'vlad', 'fisher', 'vlad-sift'].map((name) => of(name).cacheKey);
+    expect(new Set(keys).size).toBe(1);
+    expect(of('vlad', { step: 4 }).cacheKey).not.toBe(keys[0]);
+    const fits = ['bovw', 'pyramid', 'vlad', 'fisher', 'vlad-sift'].map((name) => of(name).fitKey);
+    expect(new Set(fits).size).toBe(5);
+  });
+
+  it('keep SIFT in bytes, and see RootSIFT as the feature gives it', () => {
+    const image = pattern(2, 1);
+    const extract = localExtract(rootsiftExtractor, image, { maxKeypoints: 20 });
+    expect(extract.descriptors.data).toBeInstanceOf(Uint8Array);
+    const { keypoints, descriptors } = rootsiftExtractor.extract(image, { maxKeypoints: 20 });
+    expect(seen(extract, rootsiftExtractor).descriptors).toEqual(descriptors);
+    expect([...extract.positions!.subarray(0, 2)]).toEqual(
+      [(keypoints[0]!.x + 0.5) / 64, (keypoints[0]!.y + 0.5) / 64].map(Math.fround),
+    );
+  });
+
+  it('keep descriptors that are no bytes as they are', () => {
+    const half = { data: Float32Array.of(1, 0.5), shape: [1, 2] };
+    const halves: LocalExtractor = {
+      ...{ kind: 'local', name: 'halves', summary: 'made up', options: {}, descriptorLength: 2 },
+      extract: () => ({ keypoints: [], descriptors: half }),
+    };
+    expect(localExtract(halves, rgb, {}).descriptors).toEqual(half);
+    const past: LocalExtractor = {
+      ...halves,
+      extract: () => ({ keypoints: [], descriptors: { data: Float32Array.of(256, -1), shape: [1, 2] } }),
+    };
+    expect([...localExtract(past, rgb, {}).descriptors.data]).toEqual([256, -1]);
+  });
+
+  it('come back only over the descriptors that they were fitted on', async () => {
+    const images = [0, 1, 2].map((label) => pattern(label, label));
+    const fine = of('vlad', { words: 3 });
+    await fine.fit(images.map((image) => fine.extract(image)));
+    expect(() => of('vlad', { words: 3, sigma: 1.7 }).restore(fine.state())).toThrow(
+      expect.objectContaining({ code: 'MISMATCH', message: expect.stringContaining('sigma 1.7') }),
+    );
+    expect(() => of('vlad-sift', { words: 3 }).restore(fine.state())).toThrow(
+      expect.objectContaining({ code: 'MISMATCH' }),
+    );
+    expect(() => of('bovw', { words: 3 }).restore(fine.state())).toThrow(
+      expect.objectContaining({ code: 'NOT_FOUND' }),
     );
   });
 });
