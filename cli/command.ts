@@ -57,7 +57,7 @@ export const verbs = {
     load: () => import('./commands/predict.js'),
   },
   compare: {
-    describe: 'train and test several models on one split of a data set',
+    describe: 'train and test several models on the same splits',
     load: () => import('./commands/compare.js'),
   },
   index: {

@@ -1,6 +1,8 @@
 // Everything the module exports. One line an area.
 
+export { chi2Pairs, intersectionPairs } from './additive-pairs';
 export * from './colour-counts';
+export { blockProducts, descend } from './coordinate-descent';
 export * from './correlate';
 export * from './correlate-again';
 export * from './correlate-along';
@@ -24,13 +26,14 @@ export * from './pad-rows';
 export { rootRows } from './root-rows';
 export * from './round-f32';
 export { addDotProducts, addSquaredDistances, packFour } from './row-pairs';
+export { addRowProducts, rowProducts } from './row-products';
 export { packF32, scoreF32 } from './screen-f32';
 export { packWhole, scoreWhole, toWhole } from './screen-whole';
-export * from './sift-blur';
-export * from './sift-descriptor';
-export * from './sift-extrema';
-export * from './sift-orientation';
-export * from './sift-resample';
+export * from './sift/blur';
+export * from './sift/descriptor';
+export * from './sift/extrema';
+export * from './sift/orientation';
+export * from './sift/resample';
 
 /** Where free memory begins: everything below holds the module's constants. */
 export function heapBase(): usize {

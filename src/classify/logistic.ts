@@ -1,22 +1,15 @@
-import { FoveaError } from '../core/errors.js';
-import { ndarray } from '../core/ndarray.js';
-import { choice, integer, number, type OptionsOf } from '../core/options.js';
-import { type State, tensorOf } from '../core/state.js';
-import type { Diagnostics, Samples } from './classifier.js';
-import { dotProducts } from './dot-products.js';
+import { integer, number } from '../core/options.js';
 import { minimiseLbfgs } from './lbfgs.js';
+import type { LearntModel } from './learnt-model.js';
+import { type LinearParts, linearScores, linearState, restoreLinear } from './linear-model.js';
 import { logisticObjective } from './logistic-objective.js';
 import { rowSpace } from './row-space.js';
 import { argmaxRows, softmaxRows } from './rows.js';
-import { defineClassifier, type LearntModel, type TrainingSet } from './vector-classifier.js';
+import type { TrainingSet } from './training-set.js';
+import { defineClassifier, type ResolvedOptions } from './vector-classifier.js';
 
 const logisticOptions = {
   C: number({ default: 1, min: 1e-9, describe: 'inverse strength of the L2 penalty' }),
-  scaling: choice({
-    choices: ['standard', 'none'],
-    default: 'standard',
-    describe: 'bring columns to mean 0 and deviation 1 first',
-  }),
   tolerance: number({
     default: 1e-4,
     min: 0,
@@ -26,7 +19,7 @@ const logisticOptions = {
 };
 
 /** Options of logistic regression; what is left out takes its default. */
-export type LogisticOptions = Partial<OptionsOf<typeof logisticOptions>>;
+export type LogisticOptions = Partial<ResolvedOptions<typeof logisticOptions>>;
 
 /**
  * Multinomial logistic regression with an L2 penalty.
@@ -45,23 +38,23 @@ export const logisticClassifier = defineClassifier({
   name: 'logistic',
   summary: 'multinomial logistic regression with an L2 penalty, with scaling',
   options: logisticOptions,
-  scaled: (options) => options.scaling === 'standard',
+  grid: { C: [0.01, 0.1, 1, 10] },
+  scaling: 'standard',
   train: trainLogistic,
-  restore: restoreLogistic,
+  restore: (state) => logisticModel(restoreLinear(state, 'logistic')),
 });
 
 /** What logistic regression has learnt. */
-export interface LogisticModel extends LearntModel {
-  /** `[classes, features]`, flat */
-  readonly weights: Float64Array;
-  readonly intercepts: Float64Array;
-}
+export interface LogisticModel extends LearntModel, LinearParts {}
 
 /** Up to so many samples the coordinates in their own space cost less than they save. */
 const MAX_ROW_SPACE = 2000;
 
 /** Trains on samples as they are. */
-export function trainLogistic(set: TrainingSet, options: OptionsOf<typeof logisticOptions>): LogisticModel {
+export function trainLogistic(
+  set: Omit<TrainingSet, 'rows'>,
+  options: ResolvedOptions<typeof logisticOptions>,
+): LogisticModel {
   const { y, classes } = set;
   const [samples, features] = set.x.shape as [number, number];
   const x = Float64Array.from(set.x.data);
@@ -86,38 +79,12 @@ export function trainLogistic(set: TrainingSet, options: OptionsOf<typeof logist
   });
 }
 
-function logisticModel(learnt: {
-  weights: Float64Array;
-  intercepts: Float64Array;
-  diagnostics: Diagnostics;
-}): LogisticModel {
-  const { weights, intercepts, diagnostics } = learnt;
-  const classes = intercepts.length;
-  const length = weights.length / classes;
-  const scores = (x: Samples) =>
-    dotProducts({ a: Float64Array.from(x.data), b: weights, length }).map(
-      (score, i) => score + intercepts[i % classes]!,
-    );
+function logisticModel(parts: LinearParts): LogisticModel {
+  const classes = parts.intercepts.length;
   return {
-    ...learnt,
-    predict: (x) => argmaxRows(scores(x), classes),
-    predictProba: (x) => softmaxRows(scores(x), classes),
-    state: () => ({
-      config: { diagnostics },
-      tensors: {
-        weights: ndarray(weights, [classes, length]),
-        intercepts: ndarray(intercepts, [classes]),
-      },
-    }),
+    ...parts,
+    predict: (x) => argmaxRows(linearScores(parts, x), classes),
+    predictProba: (x) => softmaxRows(linearScores(parts, x), classes),
+    state: () => linearState(parts),
   };
-}
-
-function restoreLogistic(state: State): LogisticModel {
-  const of = { owner: 'logistic', type: Float64Array };
-  const weights = tensorOf(state, 'weights', of);
-  const intercepts = tensorOf(state, 'intercepts', of).data;
-  if (weights.shape[0] !== intercepts.length)
-    throw new FoveaError('BAD_FILE', 'Expected the saved state of logistic but its parts do not fit.');
-  const diagnostics = state.config.diagnostics as Diagnostics;
-  return logisticModel({ weights: weights.data, intercepts, diagnostics });
 }

@@ -54,3 +54,15 @@ export function indexLabels(y: Int32Array, expected: { owner: string; samples: n
   const place = new Map(Array.from(labels, (label, index) => [label, index]));
   return { labels, indices: y.map((label) => place.get(label)!) };
 }
+
+/** @throws BAD_DATA for a negative number, naming row and column. `owner`: who wants none. */
+export function requireNonNegative({ data, shape }: Samples, owner: string): void {
+  const bad = data.findIndex((value) => value < 0);
+  if (bad < 0) return;
+  const width = shape[1]!;
+  throw new FoveaError(
+    'BAD_DATA',
+    `Expected no negative numbers for ${owner}, which compares histograms, but row ${Math.floor(bad / width)}, ` +
+      `column ${bad % width} is ${data[bad]}. Use scaling 'none', 'l1' or 'l2', or another kernel or distance.`,
+  );
+}

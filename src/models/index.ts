@@ -10,5 +10,6 @@ export { type LoadedModel, loadModel, saveModel } from './model-file.js';
 export { type ModelParts, modelOptions, modelParts } from './model-parts.js';
 export { type ModelRegistry, modelRegistry, representationDefinitions } from './model-registry.js';
 export { defaultImageSize, type ParseModelOptions, parseModel } from './parse-model.js';
-export { parseModels } from './parse-models.js';
+export { type NamedModel, parseModels } from './parse-models.js';
 export type { ImageSize, Representation, RepresentationDefinition } from './representation.js';
+export { withOptions } from './with-options.js';
