@@ -5,7 +5,7 @@
 
 import { addTile41, addTile42, dotTile41, dotTile42 } from './row-tiles';
 
-/** float64 numbers of a machine's settings: see `descend`. */
+/** float64 numbers of a machine's settings: see `descendDual`. */
 const SETTINGS: usize = 8 * 8;
 /** A multiplier's change below this is none. */
 const NEGLIGIBLE: f64 = 1e-12;
@@ -30,7 +30,7 @@ export function blockProducts(x: usize, stride: usize, blocks: i32, products: us
  *   Written: 6, 7: the largest and the smallest projected gradient, which must start at −∞ and ∞.
  * - `products`: of `blockProducts`. `scratch`: 64 bytes and four a machine.
  */
-export function descend(
+export function descendDual(
   x: usize,
   stride: usize,
   order: usize,

@@ -2,7 +2,7 @@
 
 export { chi2Pairs, intersectionPairs } from './additive-pairs';
 export * from './colour-counts';
-export { blockProducts, descend } from './coordinate-descent';
+export { blockProducts, descendDual } from './coordinate-descent';
 export * from './correlate';
 export * from './correlate-again';
 export * from './correlate-along';
@@ -26,7 +26,7 @@ export * from './pad-rows';
 export { rootRows } from './root-rows';
 export * from './round-f32';
 export { addDotProducts, addSquaredDistances, packFour } from './row-pairs';
-export { addRowProducts, rowProducts } from './row-products';
+export { rowProducts } from './row-products';
 export { packF32, scoreF32 } from './screen-f32';
 export { packWhole, scoreWhole, toWhole } from './screen-whole';
 export * from './sift/blur';
@@ -34,6 +34,7 @@ export * from './sift/descriptor';
 export * from './sift/extrema';
 export * from './sift/orientation';
 export * from './sift/resample';
+export { addWeightedRows } from './weighted-rows';
 
 /** Where free memory begins: everything below holds the module's constants. */
 export function heapBase(): usize {

@@ -1,7 +1,7 @@
-// Products of float32 matrices by rows: a·bᵀ, and fᵀ·a added up. Rows have a multiple of 4 numbers, those beyond a
+// Products of float32 matrices by rows: a·bᵀ. Rows have a multiple of 4 numbers, those beyond a
 // matrix's width 0. Held to a tolerance.
 
-import { addTile41, addTile42, dotTile41, dotTile42 } from './row-tiles';
+import { dotTile41, dotTile42 } from './row-tiles';
 
 /** Rows of b that are taken while they stay in the second cache. */
 const CACHED: i32 = 64;
@@ -34,33 +34,6 @@ export function rowProducts(
         v128.store(at + <usize>(j + 1) * lineBytes, v128.load(scratch, 16));
       }
       if (j < to) dotTile41(four, stride, b + <usize>j * stride, at + <usize>j * lineBytes);
-    }
-  }
-}
-
-/** Adds to each of `rows` rows of `b` the `count` rows of `a`, a multiple of four, times its factors, `[rows][line]`. */
-export function addRowProducts(
-  a: usize,
-  count: i32,
-  b: usize,
-  rows: i32,
-  stride: usize,
-  factors: usize,
-  line: i32,
-): void {
-  const lineBytes = (<usize>line) << 2;
-  for (let from = 0; from < rows; from += CACHED) {
-    const to = min(from + CACHED, rows);
-    for (let i: usize = 0; i < <usize>count; i += 4) {
-      const four = a + i * stride;
-      const at = factors + (i << 2);
-      let j = from;
-      for (; j + 2 <= to; j += 2) {
-        const w = b + <usize>j * stride;
-        const first = at + <usize>j * lineBytes;
-        addTile42(four, stride, first, first + lineBytes, w, w + stride);
-      }
-      if (j < to) addTile41(four, stride, at + <usize>j * lineBytes, b + <usize>j * stride);
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Diagnostics, Samples } from './classifier.js';
 import { dotProducts } from './dot-products.js';
 import type { LearntModel } from './learnt-model.js';
 import { argmaxRows, softmaxRows } from './rows.js';
-import { requireNonNegative } from './samples.js';
+import { requireHistograms } from './samples.js';
 import type { KernelMachine } from './smo.js';
 
 interface AdditiveParts {
@@ -59,7 +59,7 @@ function additiveModel(parts: AdditiveParts): LearntModel {
   const { kernel, gamma, vectors, coefficients, intercepts, diagnostics } = parts;
   const classes = intercepts.length;
   const decisions = (x: Samples) => {
-    requireNonNegative(x, `${kernel}-svm`);
+    requireHistograms(x, `${kernel}-svm`);
     const count = vectors.shape[0]!;
     const matrix = additiveMatrix({ a: x.data, b: vectors.data, width: vectors.shape[1]! }, parts);
     return dotProducts({ a: matrix, b: coefficients.data, length: count }).map(

@@ -4,6 +4,7 @@ import type { ClassifierDefinition } from './classifier.js';
 import { knnClassifier } from './knn.js';
 import { linearSvmClassifier } from './linear-svm.js';
 import { logisticClassifier } from './logistic.js';
+import { nearestCentroidClassifier } from './nearest-centroid.js';
 import { svmClassifier } from './svm.js';
 
 export { type AdditiveSvmOptions, additiveSvmClassifiers } from './additive-svm.js';
@@ -11,6 +12,9 @@ export type { Classifier, ClassifierDefinition, Diagnostics, ParameterGrid, Samp
 export { type KnnOptions, knnClassifier } from './knn.js';
 export { type LinearSvmOptions, linearSvmClassifier } from './linear-svm.js';
 export { type LogisticOptions, logisticClassifier } from './logistic.js';
+export { MinMaxScaler } from './min-max-scaler.js';
+export { type NearestCentroidOptions, nearestCentroidClassifier } from './nearest-centroid.js';
+export { RowScaler } from './row-scaler.js';
 export { StandardScaler } from './standard-scaler.js';
 export { type SvmOptions, svmClassifier } from './svm.js';
 
@@ -20,6 +24,7 @@ export const classifiers: readonly ClassifierDefinition[] = [
   linearSvmClassifier,
   ...additiveSvmClassifiers,
   knnClassifier,
+  nearestCentroidClassifier,
   logisticClassifier,
 ];
 

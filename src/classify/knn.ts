@@ -6,6 +6,7 @@ import type { Samples } from './classifier.js';
 import { distanceMatrix, distanceNames } from './distances.js';
 import type { LearntModel } from './learnt-model.js';
 import { requireNonNegative } from './samples.js';
+import { requireHistogramScaling } from './scaling.js';
 import type { TrainingSet } from './training-set.js';
 import { defineClassifier, type ResolvedOptions } from './vector-classifier.js';
 
@@ -47,14 +48,13 @@ export const knnClassifier = defineClassifier({
   grid: { k: [1, 3, 5, 9], distance: ['cosine', 'euclidean', 'manhattan'] },
   scaling: 'standard',
   check({ scaling, distance }) {
-    if (distance === 'chi2' && (scaling === 'standard' || scaling === 'min-max'))
-      throw new FoveaError(
-        'BAD_OPTION',
-        `Expected scaling 'none', 'l1' or 'l2' for knn with distance 'chi2', which takes no negative numbers, but received '${scaling}'.`,
-      );
+    if (distance === 'chi2') requireHistogramScaling(scaling, "knn with distance 'chi2'");
   },
-  // A copy: the caller's array may change after the fit.
-  train: (set, options) => knnModel({ ...set, x: { data: set.x.data.slice(), shape: set.x.shape } }, options),
+  train({ x, y, classes }, options) {
+    // A copy, unless scaling made one: the caller's array may change after the fit.
+    const data = options.scaling === 'none' ? x.data.slice() : x.data;
+    return knnModel({ x: { data, shape: x.shape }, y, classes }, options);
+  },
   restore: restoreKnn,
 });
 

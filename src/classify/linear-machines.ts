@@ -1,7 +1,9 @@
+import { FoveaError } from '../core/errors.js';
 import { Random } from '../core/random.js';
 import { type Descent, withDescent } from '../kernels/coordinate-descent.js';
 import { hasKernels } from '../kernels/kernels.js';
 import { withDescentReference } from './descent-reference.js';
+import { regroupRows } from './regroup-rows.js';
 import type { RowSource } from './row-source.js';
 
 /** What `trainMachines` is to learn: each machine tells its own class from the rest. */
@@ -33,8 +35,13 @@ export interface Machines {
   readonly iterations: readonly number[];
   /** Samples with a multiplier above 0, of each. */
   readonly supportVectors: readonly number[];
+  /** Which samples support at least one machine, ascending. */
+  readonly supports: Int32Array;
   readonly converged: boolean;
 }
+
+/** The pass after which rows are regrouped for the first time; then after four times as many. */
+const FIRST_REGROUPING = 8;
 
 /** Places in a machine's settings: see kernels/coordinate-descent.ts. */
 const SETTING = { bound: 0, ridge: 2, above: 4, below: 5, largest: 6, smallest: 7 } as const;
@@ -42,7 +49,8 @@ const SETTING = { bound: 0, ridge: 2, above: 4, below: 5, largest: 6, smallest: 
 /**
  * Trains linear support vector machines by dual coordinate descent, all of them in the same passes over the samples.
  *
- * 1. Samples are shuffled (`seed`) and stay in blocks of four; each pass takes the blocks in another order.
+ * 1. Samples are shuffled (`seed`) and lie in blocks of four; each pass takes the blocks in another order. After 8, 32,
+ *    128 … passes blocks are made anew (`regroupRows`).
  * 2. Each multiplier in turn goes to where the dual is least for it; weights follow at once, in float32.
  * 3. Multipliers at a bound whose gradient is beyond the last pass's extremes are left out (shrinking).
  * 4. A machine is done when the projected gradients of a pass differ by at most `tolerance`, and still do with all
@@ -52,6 +60,7 @@ const SETTING = { bound: 0, ridge: 2, above: 4, below: 5, largest: 6, smallest: 
  * Source: Hsieh, Chang, Lin, Keerthi & Sundararajan, "A dual coordinate descent method for large-scale linear SVM",
  * ICML 2008, doi:10.1145/1390156.1390208, algorithms 1 and 3.
  * Differences from LIBLINEAR: float32 samples and weights; samples change places by fours.
+ * @throws BAD_DATA for numbers above 1e15.
  */
 export function trainMachines(problem: MachineProblem, options: MachineOptions): Machines {
   const { rows, own } = problem;
@@ -74,10 +83,15 @@ function descendToEnd(descent: Descent, problem: MachineProblem, options: Machin
   const order = Int32Array.from({ length: Math.ceil(rows.count / 4) }, (_, i) => i);
   const iterations = new Array<number>(own.length).fill(options.maxIterations);
   const going = new Set(own.keys());
+  let regroupAt = FIRST_REGROUPING;
   for (const machine of going) restart(descent, machine, rows.count);
   for (let pass = 1; pass <= options.maxIterations && going.size > 0; pass++) {
     for (const machine of going) beginPass(descent, machine);
     descent.pass(random.shuffle(order));
+    if (pass === regroupAt) {
+      regroupRows(descent, slots);
+      regroupAt *= 4;
+    }
     for (const machine of going) {
       const state = endPass(descent, machine, options.tolerance);
       if (state === 'going') continue;
@@ -89,7 +103,8 @@ function descendToEnd(descent: Descent, problem: MachineProblem, options: Machin
       }
     }
   }
-  return { ...sumUp(descent, rows, options.bias), iterations, converged: going.size === 0 };
+  const supports = slots.filter((_, slot) => supportsOne(descent, slot)).sort();
+  return { ...sumUp(descent, rows, options.bias), supports, iterations, converged: going.size === 0 };
 }
 
 /** Sample `slots[i]` becomes row `i`, the bias behind it. */
@@ -108,6 +123,7 @@ function placeRows(
     });
   });
   rows.forEachBlock((block, from) => {
+    requireModerate(block);
     // Asked for anew: what made the block may have moved the kernels' memory.
     const { x } = descent;
     for (let at = 0; at < block.length; at += rows.width) {
@@ -116,6 +132,20 @@ function placeRows(
       if (bias) x[to + rows.width] = bias;
     }
   });
+}
+
+/** Beyond this dot products may overflow float32. */
+const LARGEST = 1e15;
+
+function requireModerate(block: Float32Array): void {
+  for (let at = 0; at < block.length; at++) {
+    const value = block[at]!;
+    if (value >= -LARGEST && value <= LARGEST) continue;
+    throw new FoveaError(
+      'BAD_DATA',
+      `Expected numbers up to ${LARGEST} for a linear support vector machine but received ${value}. Use scaling 'standard'.`,
+    );
+  }
 }
 
 /** Hinge loss bounds multipliers by the cost; squared hinge loss adds 1 / (2 cost) to the diagonal instead. */
@@ -156,6 +186,13 @@ function endPass({ settings }: Descent, machine: number, tolerance: number): 'go
   own[SETTING.above] = largest > 0 ? largest : Infinity;
   own[SETTING.below] = smallest < 0 ? smallest : -Infinity;
   return 'going';
+}
+
+function supportsOne({ alphas, settings }: Descent, slot: number): boolean {
+  const machines = settings.length / 8;
+  for (let machine = 0; machine < machines; machine++)
+    if (alphas[4 * ((slot >> 2) * machines + machine) + (slot & 3)]! > 0) return true;
+  return false;
 }
 
 /** Weights from multipliers. */

@@ -16,7 +16,7 @@ export interface LinearParts {
 export function linearScores({ weights, intercepts }: LinearParts, x: Samples): Float64Array {
   const outputs = intercepts.length;
   return dotProducts({
-    a: Float64Array.from(x.data),
+    a: x.data,
     b: weights,
     length: weights.length / outputs,
   }).map((score, i) => score + intercepts[i % outputs]!);

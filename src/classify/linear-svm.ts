@@ -3,10 +3,11 @@ import { nestStates, partOf, type State } from '../core/state.js';
 import type { Samples } from './classifier.js';
 import { type FeatureMap, featureMapNames, fitFeatureMap, restoreFeatureMap } from './feature-map.js';
 import type { LearntModel } from './learnt-model.js';
-import { trainMachines } from './linear-machines.js';
+import { type MachineOptions, trainMachines } from './linear-machines.js';
 import { type LinearParts, linearScores, linearState, restoreLinear } from './linear-model.js';
-import { changedRows } from './row-source.js';
+import { changedRows, type RowSource } from './row-source.js';
 import { argmaxRows, softmaxRows } from './rows.js';
+import { requireHistogramScaling } from './scaling.js';
 import type { TrainingSet } from './training-set.js';
 import { defineClassifier, type ResolvedOptions } from './vector-classifier.js';
 
@@ -56,7 +57,9 @@ export type LinearSvmOptions = Partial<ResolvedOptions<typeof linearSvmOptions>>
  * weight b of a constant feature `bias`, hence penalised.
  *
  * 1. Samples are scaled (`scaling`), and mapped where a `map` is asked for: chi2, intersection, hellinger (numbers that
- *    are not negative; use scaling none, l1 or l2) or rbf by Nyström's method.
+ *    are not negative; use scaling none, l1 or l2) or rbf by Nyström's method. Its landmarks are drawn from the samples
+ *    that support soft linear machines: those lie where classes meet, and half as many serve as well as of all samples
+ *    (MNIST by HOG: with 1,000 of them 1.22% errors, of all samples 1.45%; with 2,000 of all 1.25%).
  * 2. All machines are trained in the same passes (`trainMachines`).
  * 3. A sample takes the class whose machine decides highest; ties go to the lower label.
  * 4. `predictProba` is the softmax of the decisions: in the same order, but not calibrated. Use `calibration`.
@@ -67,7 +70,8 @@ export type LinearSvmOptions = Partial<ResolvedOptions<typeof linearSvmOptions>>
  *
  * Source: Hsieh et al., ICML 2008, doi:10.1145/1390156.1390208. The same minimum as scikit-learn's LinearSVC
  * (LIBLINEAR), but for scaling, which is included, and tolerance.
- * @throws BAD_DATA for an additive map of negative numbers; LIMIT when samples take more than 4 GB.
+ * @throws BAD_OPTION for an additive map with scaling standard or min-max; BAD_DATA for one of negative
+ * numbers, and for numbers above 1e15; LIMIT when samples take more than 4 GB.
  */
 export const linearSvmClassifier = defineClassifier({
   name: 'linear-svm',
@@ -76,6 +80,9 @@ export const linearSvmClassifier = defineClassifier({
   options: linearSvmOptions,
   grid: { C: [0.01, 0.1, 1, 10] },
   scaling: 'standard',
+  check({ map, scaling }) {
+    if (map !== 'none' && map !== 'rbf') requireHistogramScaling(scaling, `linear-svm with map '${map}'`);
+  },
   train: trainLinearSvm,
   restore: restoreLinearSvm,
 });
@@ -85,11 +92,20 @@ type Options = ResolvedOptions<typeof linearSvmOptions>;
 /** What the linear support vector machine has learnt. */
 export interface LinearSvmModel extends LearntModel, LinearParts {}
 
+/**
+ * Of the linear machines whose support vectors may become landmarks: 20 passes, and wrong sides cost a hundredth, so
+ * that many samples support them and not only the odd ones.
+ */
+function landmarkOptions(costs: MachineOptions['costs']): Partial<MachineOptions> {
+  return {
+    maxIterations: 20,
+    costs: costs.map(({ own, rest }) => ({ own: own / 100, rest: rest / 100 })),
+  };
+}
+
 /** Trains on samples as they are. */
 export function trainLinearSvm(set: Omit<TrainingSet, 'x'>, options: Options): LinearSvmModel {
   const { y, classes } = set;
-  const map = fitFeatureMap(options.map, set.rows, options);
-  const rows = map ? changedRows(set.rows, map) : set.rows;
   const own = classes === 2 ? [1] : Array.from({ length: classes }, (_, label) => label);
   const weights = classWeights(y, { classes, rule: options.classWeight });
   const costs = own.map((label) => ({
@@ -97,7 +113,11 @@ export function trainLinearSvm(set: Omit<TrainingSet, 'x'>, options: Options): L
     rest: options.C * (classes === 2 ? weights[0]! : 1),
   }));
   const tolerance = options.tolerance || Math.min(0.1, 1e-6 * y.length);
-  const machines = trainMachines({ rows, y, own }, { ...options, costs, tolerance });
+  const train = (rows: RowSource, others: Partial<MachineOptions>) =>
+    trainMachines({ rows, y, own }, { ...options, costs, tolerance, ...others });
+  const candidates = options.map === 'rbf' ? train(set.rows, landmarkOptions(costs)).supports : undefined;
+  const map = fitFeatureMap(options.map, set.rows, { ...options, ...(candidates ? { candidates } : {}) });
+  const machines = train(map ? changedRows(set.rows, map) : set.rows, {});
   const { iterations, supportVectors, converged } = machines;
   return linearSvmModel({ ...machines, diagnostics: { converged, iterations, supportVectors } }, map);
 }

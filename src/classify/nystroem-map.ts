@@ -14,6 +14,8 @@ export interface NystroemOptions {
   /** Of exp(−γ‖x − y‖²); 0 takes 1 / (features · variance) of the landmarks. */
   readonly gamma: number;
   readonly seed: number;
+  /** Rows to draw from, ascending; where they are too few, others are drawn too. Default: all. */
+  readonly candidates?: Int32Array;
 }
 
 /** Added to the diagonal of the landmarks' kernel, so that float32 suffices. */
@@ -22,7 +24,7 @@ const RIDGE = 1e-4;
 /**
  * Nyström's approximation of the Gaussian kernel exp(−γ‖x − y‖²).
  *
- * 1. Landmarks are drawn from the training rows (`seed`); all of them, when there are fewer.
+ * 1. Landmarks are drawn from the candidates among the training rows (`seed`); all rows, when there are fewer.
  * 2. Their kernel plus 1e-4 on the diagonal is factored into L·Lᵀ.
  * 3. A row x becomes L⁻¹ k, k its kernel with each landmark, so that the dot product of two rows is kᵀK⁻¹k′.
  *
@@ -35,6 +37,7 @@ export class NystroemMap implements FeatureMap {
   /** L⁻¹, `[landmarks, landmarks]` */
   readonly #inverse: Float32Array;
   readonly #gamma: number;
+  readonly #strips: readonly Strip[];
   readonly width: number;
 
   private constructor(landmarks: Float32Array, inverse: Float32Array, gamma: number) {
@@ -43,11 +46,12 @@ export class NystroemMap implements FeatureMap {
     this.#squares = squaredLengths(landmarks, landmarks.length / this.width);
     this.#inverse = inverse;
     this.#gamma = gamma;
+    this.#strips = stripsOf(inverse, this.width);
   }
 
   /** Draws landmarks from training rows. */
-  static fit(rows: RowSource, { landmarks: count, gamma: given, seed }: NystroemOptions): NystroemMap {
-    const chosen = new Random(seed).fork('landmarks').sample(rows.count, count);
+  static fit(rows: RowSource, options: NystroemOptions): NystroemMap {
+    const chosen = draw(rows.count, options);
     const landmarks = new Float32Array(chosen.length * rows.width);
     let at = 0;
     rows.forEachBlock((block, from) => {
@@ -56,7 +60,7 @@ export class NystroemMap implements FeatureMap {
         landmarks.set(block.subarray(start, start + rows.width), at * rows.width);
       }
     });
-    const gamma = given || scaleGamma(landmarks, rows.width);
+    const gamma = options.gamma || scaleGamma(landmarks, rows.width);
     const squares = squaredLengths(landmarks, rows.width);
     const kernel = Float64Array.from(gaussian(landmarks, { landmarks, squares, gamma }));
     return new NystroemMap(landmarks, inverseFactor(kernel, chosen.length), gamma);
@@ -64,7 +68,15 @@ export class NystroemMap implements FeatureMap {
 
   apply(rows: Float32Array): Float32Array {
     const a = gaussian(rows, { landmarks: this.#landmarks, squares: this.#squares, gamma: this.#gamma });
-    return rowProducts({ a, b: this.#inverse, width: this.width });
+    const { width } = this;
+    const out = new Float32Array(a.length);
+    for (const { from, to, weights } of this.#strips) {
+      const left = columnsUpTo(a, { width, to });
+      const found = rowProducts({ a: left, b: weights, width: to });
+      for (let i = 0; i * width < a.length; i++)
+        out.set(found.subarray(i * (to - from), (i + 1) * (to - from)), i * width + from);
+    }
+    return out;
   }
 
   state(): State {
@@ -88,6 +100,42 @@ export class NystroemMap implements FeatureMap {
       throw new FoveaError('BAD_FILE', 'Expected the saved state of a map but its parts do not fit.');
     return new NystroemMap(landmarks.data, inverse.data, gamma);
   }
+}
+
+/** Some rows of L⁻¹ without the zeros right of them all: `[to − from, to]`, flat. */
+interface Strip {
+  readonly from: number;
+  readonly to: number;
+  readonly weights: Float32Array;
+}
+
+/** Rows a strip. */
+const STRIP = 256;
+
+function stripsOf(inverse: Float32Array, width: number): Strip[] {
+  return Array.from({ length: Math.ceil(width / STRIP) }, (_, at) => {
+    const [from, to] = [at * STRIP, Math.min(width, (at + 1) * STRIP)];
+    return { from, to, weights: columnsUpTo(inverse.subarray(from * width, to * width), { width, to }) };
+  });
+}
+
+function columnsUpTo(rows: Float32Array, { width, to }: { width: number; to: number }): Float32Array {
+  if (to === width) return rows;
+  const out = new Float32Array((rows.length / width) * to);
+  for (let from = 0, at = 0; from < rows.length; from += width, at += to)
+    out.set(rows.subarray(from, from + to), at);
+  return out;
+}
+
+/** Numbers of rows, ascending. */
+function draw(total: number, { landmarks, seed, candidates }: NystroemOptions): Int32Array {
+  const random = new Random(seed).fork('landmarks');
+  if (!candidates) return random.sample(total, landmarks);
+  const first = random.sample(candidates.length, landmarks).map((at) => candidates[at]!);
+  const preferred = new Set(candidates);
+  const others = Int32Array.from({ length: total }, (_, i) => i).filter((i) => !preferred.has(i));
+  const more = random.sample(others.length, landmarks - first.length).map((at) => others[at]!);
+  return Int32Array.from([...first, ...more]).sort();
 }
 
 /** The kernel of each row with each landmark. */

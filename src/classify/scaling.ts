@@ -1,3 +1,4 @@
+import { FoveaError } from '../core/errors.js';
 import { choice } from '../core/options.js';
 import type { State } from '../core/state.js';
 import type { Samples } from './classifier.js';
@@ -41,4 +42,16 @@ export function restoreScaler(
   if (name === 'standard') return StandardScaler.restore(state());
   if (name === 'min-max') return MinMaxScaler.restore(state());
   return name === 'none' ? undefined : new RowScaler(name, features);
+}
+
+/**
+ * Refuses scaling that may leave negative numbers. `owner`: who wants none.
+ * @throws BAD_OPTION for `standard` and `min-max` (samples beyond the training samples' range).
+ */
+export function requireHistogramScaling(name: ScalingName, owner: string): void {
+  if (name === 'standard' || name === 'min-max')
+    throw new FoveaError(
+      'BAD_OPTION',
+      `Expected scaling 'none', 'l1' or 'l2' for ${owner}, which takes no negative numbers, but received '${name}'.`,
+    );
 }

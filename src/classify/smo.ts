@@ -63,6 +63,18 @@ export function trainKernelMachine(problem: KernelProblem, options: SmoOptions):
   };
 }
 
+/**
+ * The same with squared hinge loss, `½‖w‖² + C Σ max(0, 1 − signᵢ · decision(xᵢ))²`: its dual has no bound, and
+ * 1 / (2C) more on the kernel's diagonal. `maxIterations` counts as many pairs as there are samples for one.
+ */
+export function trainSquaredHinge({ kernel, signs }: KernelProblem, options: SmoOptions): KernelMachine {
+  const n = signs.length;
+  const ridged = Float64Array.from(kernel);
+  for (let i = 0; i < n; i++) ridged[i * n + i]! += 1 / (2 * options.C);
+  const maxIterations = options.maxIterations * n;
+  return trainKernelMachine({ kernel: ridged, signs }, { ...options, C: Infinity, maxIterations });
+}
+
 interface Progress {
   readonly alphas: Float64Array;
   /** Of the dual: `signᵢ Σ signⱼ αⱼ kernelᵢⱼ − 1`. */

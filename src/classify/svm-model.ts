@@ -1,10 +1,10 @@
 import { FoveaError } from '../core/errors.js';
 import { type NdArray, ndarray, row } from '../core/ndarray.js';
 import { type State, tensorOf } from '../core/state.js';
-import type { BinarySvm } from './binary-svm.js';
 import type { Diagnostics, Samples } from './classifier.js';
 import type { LearntModel } from './learnt-model.js';
 import { argmaxRows, softmaxRows } from './rows.js';
+import type { KernelMachine } from './smo.js';
 import { kernelMatrix, type SvmKernel } from './svm-kernel.js';
 import type { TrainingSet } from './training-set.js';
 
@@ -27,7 +27,11 @@ export class SvmModel implements LearntModel {
   }
 
   /** Joins one machine a class over the same samples; samples that support none are left out. */
-  static join(machines: readonly BinarySvm[], { x }: Pick<TrainingSet, 'x'>, kernel: SvmKernel): SvmModel {
+  static join(
+    machines: readonly KernelMachine[],
+    { x }: Pick<TrainingSet, 'x'>,
+    kernel: SvmKernel,
+  ): SvmModel {
     const used = Array.from({ length: x.shape[0]! }, (_, i) => i).filter((i) =>
       machines.some(({ coefficients }) => coefficients[i] !== 0),
     );

@@ -2,7 +2,7 @@ import { withKernels } from './kernels.js';
 
 interface DescentKernels {
   blockProducts(x: number, stride: number, blocks: number, products: number): void;
-  descend(x: number, stride: number, order: number, count: number, ...rest: number[]): void;
+  descendDual(x: number, stride: number, order: number, count: number, ...rest: number[]): void;
 }
 
 /** How large a descent is. */
@@ -79,7 +79,7 @@ export function withDescent<T>({ blocks, width, machines }: DescentSize, work: (
         arena.i32(orderAt, blocks).set(order);
         for (let from = 0; from < order.length; from += BLOCKS_A_CALL) {
           const count = Math.min(BLOCKS_A_CALL, order.length - from);
-          kernels.descend(x, stride, orderAt + 4 * from, count, ...fixed);
+          kernels.descendDual(x, stride, orderAt + 4 * from, count, ...fixed);
         }
       },
     };

@@ -18,6 +18,13 @@ describe('svm beside scikit-learn', () => {
     expect(model.diagnostics.converged).toBe(true);
   });
 
+  it.each(golden.svm)('decides so by own code too, on $set, $options', (expected) => {
+    const set = goldenSet(expected.set);
+    const model = trainSvm(set, optionsOf({ ...expected.options, solver: 'smo', tolerance: 1e-5 }));
+    expect(farthest(model.decisions(set.testX), expected.decisions)).toBeLessThan(0.001);
+    expect(model.diagnostics.converged).toBe(true);
+  });
+
   it('predicts what the plain hinge loss predicts for nine samples of ten', () => {
     let same = 0;
     let total = 0;
@@ -132,7 +139,7 @@ describe('binarySvm', () => {
     const kernel = Float64Array.from({ length: n * n }, (_, at) =>
       Math.exp(-((place(at % n) - place(Math.floor(at / n))) ** 2) / 30),
     );
-    const signs = Array.from({ length: n }, (_, i) => (i % 3 ? 1 : -1));
+    const signs = Int8Array.from({ length: n }, (_, i) => (i % 3 ? 1 : -1));
     const { coefficients } = binarySvm(
       { kernel, signs },
       { C: 1, tolerance: 1e-3, maxIterations: 10_000, seed: 3 },
