@@ -23,6 +23,7 @@ export { lbpUniformCodes } from './lbp-codes';
 export { multiplyAddIsFused } from './multiply-add';
 export { nearestTwo, squaredLengths } from './nearest';
 export * from './pad-rows';
+export { rootRows } from './root-rows';
 export * from './round-f32';
 export { addDotProducts, addSquaredDistances, packFour } from './row-pairs';
 export { rowProducts } from './row-products';
