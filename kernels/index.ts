@@ -24,6 +24,7 @@ export { multiplyAddIsFused } from './multiply-add';
 export { nearestTwo, squaredLengths } from './nearest';
 export { gemm, gemmScratch } from './nn/gemm';
 export * from './pad-rows';
+export { rootRows } from './root-rows';
 export * from './round-f32';
 export { addDotProducts, addSquaredDistances, packFour } from './row-pairs';
 export { rowProducts } from './row-products';

@@ -1,12 +1,11 @@
-import { workerData } from 'node:worker_threads';
 import { openDataset } from '../../data/open-dataset.js';
-import { useOneThreadAnImage } from '../../image/decoder-threads.js';
+import { decodeSideBySide } from '../../image/decoder-threads.js';
 import { modelRegistry } from '../../models/model-registry.js';
 import { serve } from '../../parallel/serve.js';
 import { type Job, runJob } from '../jobs.js';
 import { DiskStore } from './disk-store.js';
 
-/** What a worker is told once: functions do not cross threads, so that it opens everything for itself. */
+/** What a worker is told of a comparison: functions do not cross threads, so that it opens everything for itself. */
 export interface CompareWorkerData {
   /** The data set, as `openDataset` takes it. */
   readonly source: string;
@@ -17,13 +16,14 @@ export interface CompareWorkerData {
   readonly timed: boolean;
 }
 
-const { source, folder, code, timed } = workerData as CompareWorkerData;
-await useOneThreadAnImage();
-const place = {
-  dataset: await openDataset(source),
-  store: new DiskStore(folder, { code }),
-  registry: modelRegistry,
-  clock: timed ? () => performance.now() : undefined,
-};
+await decodeSideBySide();
 
-serve(async (job) => ({ result: await runJob(JSON.parse(job) as Job, place), transfer: [] }));
+serve<unknown, CompareWorkerData>(({ source, folder, code, timed }) => {
+  const place = openDataset(source).then((dataset) => ({
+    dataset,
+    store: new DiskStore(folder, { code }),
+    registry: modelRegistry,
+    clock: timed ? () => performance.now() : undefined,
+  }));
+  return async (job) => ({ result: await runJob(JSON.parse(job) as Job, await place), transfer: [] });
+});

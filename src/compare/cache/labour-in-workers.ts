@@ -19,7 +19,7 @@ const SURVEYS_A_WORKER = 8;
 /**
  * Worker threads that share the jobs: each opens the data set for itself and works with the same cache, through
  * which all that is large passes from one to another. A thread has one job at a time, and is started when there is
- * one for it; `close` ends them all.
+ * one for it; `close` lets them go.
  */
 export function labourInWorkers({
   workers,
