@@ -17,7 +17,12 @@ const options = {
     min: 1,
     describe: 'of the first convolution; the i-th has i times as many',
   }),
-  layers: integer({ default: 6, min: 1, max: 20, describe: 'convolutions with a fractional pooling behind' }),
+  poolings: integer({
+    default: 6,
+    min: 1,
+    max: 20,
+    describe: 'convolutions with a fractional pooling behind',
+  }),
   ratio: number({
     default: Math.SQRT2,
     min: 1,
@@ -62,9 +67,9 @@ type Options = OptionsOf<typeof options>;
 const SLOPE = 0.333;
 
 function layersOf({ outputs }: Task, border: readonly [number, number, number, number], given: Options) {
-  const { filters, layers, ratio, sequence, overlapping, drawnFor, form } = given;
-  const { pooled } = fmpSizes(layers, ratio);
-  const rate = (depth: number) => (given.dropout * depth) / (layers + 2);
+  const { filters, poolings, ratio, sequence, overlapping, drawnFor, form } = given;
+  const { pooled } = fmpSizes(poolings, ratio);
+  const rate = (depth: number) => (given.dropout * depth) / (poolings + 2);
   const behind = (i: number): NamedLayer[] => [
     [`leaky${i}`, leakyReluActivation({ slope: SLOPE })],
     [`dropout${i}`, dropout({ rate: rate(i) })],
@@ -81,7 +86,7 @@ function layersOf({ outputs }: Task, border: readonly [number, number, number, n
       drop,
     ];
   });
-  const [last, end] = [layers + 1, layers + 2];
+  const [last, end] = [poolings + 1, poolings + 2];
   return [
     ...list,
     [`conv${last}`, convolution({ filters: filters * last, size: 2 })] as const,
@@ -96,16 +101,16 @@ function layersOf({ outputs }: Task, border: readonly [number, number, number, n
 /** Zeros around images so that they become as large as the network wants them. */
 function borderOf(
   { inputShape }: Task,
-  { layers, ratio }: Options,
+  { poolings, ratio }: Options,
 ): readonly [number, number, number, number] {
   const [, height, width] = inputShape;
-  const { input } = fmpSizes(layers, ratio);
+  const { input } = fmpSizes(poolings, ratio);
   const missing = [input - height, input - width] as const;
   if (missing.some((pixels) => pixels < 0))
     throw new FoveaError(
       'BAD_SHAPE',
-      `Expected images of at most ${input}×${input} for ${layers} fractional poolings by ${ratio.toFixed(3)} but received ${height}×${width}. ` +
-        'Resize them (--size), or take more layers or a larger ratio.',
+      `Expected images of at most ${input}×${input} for ${poolings} fractional poolings by ${ratio.toFixed(3)} but received ${height}×${width}. ` +
+        'Resize them (--size), or take more poolings or a larger ratio.',
     );
   const [top, left] = missing.map((pixels) => pixels >> 1) as [number, number];
   return [top, left, missing[0] - top, missing[1] - left];
@@ -115,7 +120,7 @@ function borderOf(
  * A network of fractional max poolings: `(n·i C2 – FMP)ᵢ₌₁…ₗ – C2 – C1 – output`, convolutions by 2×2, rectifiers
  * with a slope of ⅓, dropout that grows with depth. The defaults are the paper's network for MNIST,
  * `(32n C2 – FMP√2)₆ – C2 – C1 – output`, of 36×36 pixels: digits of 28×28 get a border of zeros. With 64 filters,
- * 12 layers and a ratio of ∛2 it is the one for CIFAR-100 (94×94).
+ * 12 poolings and a ratio of ∛2 it is the one for CIFAR-100 (94×94).
  *
  * Source: Graham, "Fractional max-pooling", 2014, arXiv:1412.6071. Differences: He's first weights; the C1 and output
  * layers are dense, which is the same on one pixel.
@@ -126,7 +131,7 @@ export const fmp: NetworkDefinition<typeof options> = {
   summary: "Graham's network of fractional max poolings",
   task: { inputShape: [1, 28, 28], outputs: 10 },
   options,
-  side: ({ layers, ratio }) => fmpSizes(layers, ratio).input,
+  side: ({ poolings, ratio }) => fmpSizes(poolings, ratio).input,
   architecture: (task, given) => ({
     name: 'fmp',
     inputShape: task.inputShape,
@@ -153,7 +158,7 @@ export const fmpCifar100: NetworkDefinition<typeof options> = {
   options: {
     ...options,
     filters: integer({ ...options.filters, default: 64 }),
-    layers: integer({ ...options.layers, default: 12 }),
+    poolings: integer({ ...options.poolings, default: 12 }),
     ratio: number({ ...options.ratio, default: Math.cbrt(2) }),
   },
 };
