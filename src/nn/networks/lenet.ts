@@ -71,5 +71,12 @@ export const lenet: NetworkDefinition<typeof options> = {
     ];
     return { name: 'lenet', inputShape, layers };
   },
-  recipe: () => ({ loss: 'softmax-cross-entropy', optimizer: 'adam', rate: 0.001, batch: 128, epochs: 10 }),
+  recipe: () => ({
+    loss: 'softmax-cross-entropy',
+    optimizer: 'adam',
+    rate: 0.002,
+    schedule: 'cosine',
+    batch: 128,
+    epochs: 10,
+  }),
 };
