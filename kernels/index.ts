@@ -20,7 +20,7 @@ export { lbpFrame, lbpPatterns } from './lbp';
 export { lbpUniformCodes } from './lbp-codes';
 export { multiplyAddIsFused } from './multiply-add';
 export { nearestTwo, squaredLengths } from './nearest';
-export { gemm, gemmScratch } from './nn/gemm';
+export * from './nn';
 export * from './pad-rows';
 export * from './round-f32';
 export { addDotProducts, addSquaredDistances, packFour } from './row-pairs';

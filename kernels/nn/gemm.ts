@@ -1,74 +1,16 @@
-// Products of float matrices, the heart of dense layers and convolutions. Both matrices are first laid out in panels,
-// so that whatever way they lie (transposed or not), the inner loop reads forwards; the panels of B are as deep as
-// the first cache level holds.
+// Products of float matrices, the heart of dense layers and convolutions. Both matrices are first laid out in
+// panels; the panels of B are as deep as the first cache level holds.
 import { multiplyAdd } from '../multiply-add';
+import { COLUMNS, packColumns, packRows, ROWS } from './pack';
 
-/** Rows and columns of the tile that stays in registers: eight accumulators, two vectors of B, one number of A. */
-const ROWS: i32 = 4;
-const COLUMNS: i32 = 8;
 /** How much of the inner dimension is done at once: a panel of B is 16 KB then. */
 const DEPTH: i32 = 512;
 
 /**
- * Rows `from` … `to` − 1 of A in panels of four: for each panel the numbers of the first inner index, then those of
- * the next. What is missing to four rows is 0.
- * @param down distance in memory between rows of A; @param along between columns; in floats.
+ * One tile: four rows of A's panel times eight columns of B's, eight accumulators.
+ * @param stride distance of the result's rows in bytes; @param isFirst false where it is added to what is there.
  */
-function packRows(
-  a: usize,
-  from: i32,
-  to: i32,
-  start: i32,
-  depth: i32,
-  down: i32,
-  along: i32,
-  packed: usize,
-): void {
-  for (let row = from; row < to; row += ROWS) {
-    const count = min(ROWS, to - row);
-    for (let r = 0; r < ROWS; r++) {
-      let out = packed + ((<usize>r) << 2);
-      if (r < count) {
-        let source = a + ((<usize>(<i64>(row + r) * down + <i64>start * along)) << 2);
-        const step = (<usize>along) << 2;
-        for (let k = 0; k < depth; k++, source += step, out += ROWS << 2) store<f32>(out, load<f32>(source));
-      } else for (let k = 0; k < depth; k++, out += ROWS << 2) store<f32>(out, 0);
-    }
-    packed += (<usize>(depth * ROWS)) << 2;
-  }
-}
-
-/** Columns of B in panels of eight, as packRows. */
-function packColumns(
-  b: usize,
-  columns: i32,
-  start: i32,
-  depth: i32,
-  down: i32,
-  along: i32,
-  packed: usize,
-): void {
-  for (let column = 0; column < columns; column += COLUMNS) {
-    const count = min(COLUMNS, columns - column);
-    let source = b + ((<usize>(<i64>start * down + <i64>column * along)) << 2);
-    const step = (<usize>down) << 2;
-    if (count === COLUMNS && along === 1) {
-      for (let k = 0; k < depth; k++, source += step, packed += COLUMNS << 2) {
-        v128.store(packed, v128.load(source));
-        v128.store(packed, v128.load(source, 16), 16);
-      }
-      continue;
-    }
-    for (let k = 0; k < depth; k++, source += step, packed += COLUMNS << 2) {
-      let from = source;
-      for (let c = 0; c < COLUMNS; c++, from += (<usize>along) << 2)
-        store<f32>(packed + ((<usize>c) << 2), c < count ? load<f32>(from) : 0);
-    }
-  }
-}
-
-/** One tile: four rows of A's panel times eight columns of B's, into a buffer of 4 × 8 floats. */
-function tile(a: usize, b: usize, depth: i32, out: usize): void {
+function tile(a: usize, b: usize, depth: i32, c: usize, stride: usize, isFirst: bool): void {
   let c00 = f32x4.splat(0);
   let c01 = c00;
   let c10 = c00;
@@ -94,38 +36,25 @@ function tile(a: usize, b: usize, depth: i32, out: usize): void {
     c30 = multiplyAdd(x, b0, c30);
     c31 = multiplyAdd(x, b1, c31);
   }
-  v128.store(out, c00);
-  v128.store(out, c01, 16);
-  v128.store(out, c10, 32);
-  v128.store(out, c11, 48);
-  v128.store(out, c20, 64);
-  v128.store(out, c21, 80);
-  v128.store(out, c30, 96);
-  v128.store(out, c31, 112);
+  storeRow(c, c00, c01, isFirst);
+  storeRow(c + stride, c10, c11, isFirst);
+  storeRow(c + 2 * stride, c20, c21, isFirst);
+  storeRow(c + 3 * stride, c30, c31, isFirst);
 }
 
-/** Puts a tile where it belongs, or adds it to what is there. */
-function place(tiled: usize, c: usize, rows: i32, columns: i32, stride: i32, isFirst: bool): void {
-  for (let r = 0; r < rows; r++) {
-    const row = c + ((<usize>(r * stride)) << 2);
-    const from = tiled + ((<usize>(r * COLUMNS)) << 2);
-    if (columns === COLUMNS) {
-      let low = v128.load(from);
-      let high = v128.load(from, 16);
-      if (!isFirst) {
-        low = f32x4.add(low, v128.load(row));
-        high = f32x4.add(high, v128.load(row, 16));
-      }
-      v128.store(row, low);
-      v128.store(row, high, 16);
-      continue;
-    }
+function storeRow(to: usize, low: v128, high: v128, isFirst: bool): void {
+  v128.store(to, isFirst ? low : f32x4.add(low, v128.load(to)));
+  v128.store(to, isFirst ? high : f32x4.add(high, v128.load(to, 16)), 16);
+}
+
+/** Puts a tile of which a part alone is there where it belongs, or adds it to what is there. */
+function place(tiled: usize, c: usize, rows: i32, columns: i32, stride: usize, isFirst: bool): void {
+  for (let r = 0; r < rows; r++, c += stride, tiled += COLUMNS << 2)
     for (let column = 0; column < columns; column++) {
       const at = (<usize>column) << 2;
-      const value = load<f32>(from + at);
-      store<f32>(row + at, isFirst ? value : value + load<f32>(row + at));
+      const value = load<f32>(tiled + at);
+      store<f32>(c + at, isFirst ? value : value + load<f32>(c + at));
     }
-  }
 }
 
 /** The next multiple of `unit`. */
@@ -140,9 +69,10 @@ export function gemmScratch(rows: i32, columns: i32, inner: i32): i32 {
 }
 
 /**
- * C = A·B, or C += A·B with `accumulate`; A is rows × inner, B inner × columns, C rows × columns by rows.
+ * C = A·B, or C += A·B with `accumulate`; A is rows × inner, B inner × columns, C rows × columns.
  * `downA` and `alongA` say how far apart rows and columns of A lie, in floats; so a transposed matrix is one whose
- * two numbers have changed places.
+ * two numbers have changed places. `downC` is the distance of C's rows: a part of the columns may be all that is
+ * asked for. Each number of C comes out the same, whichever others are computed with it.
  */
 export function gemm(
   rows: i32,
@@ -155,6 +85,7 @@ export function gemm(
   downB: i32,
   alongB: i32,
   c: usize,
+  downC: i32,
   accumulate: bool,
   scratch: usize,
 ): void {
@@ -162,18 +93,28 @@ export function gemm(
   const panelsA = scratch;
   const panelsB = panelsA + ((<usize>(roundedUp(rows, ROWS) * depthMost)) << 2);
   const tiled = panelsB + ((<usize>(roundedUp(columns, COLUMNS) * depthMost)) << 2);
+  const stride = (<usize>downC) << 2;
   for (let start = 0; start < inner; start += DEPTH) {
     const depth = min(DEPTH, inner - start);
     const isFirst = start === 0 && !accumulate;
-    packRows(a, 0, rows, start, depth, downA, alongA, panelsA);
-    packColumns(b, columns, start, depth, downB, alongB, panelsB);
+    packRows(a + ((<usize>start * <usize>alongA) << 2), rows, depth, downA, alongA, panelsA);
+    packColumns(b + ((<usize>start * <usize>downB) << 2), columns, depth, downB, alongB, panelsB);
     let panelB = panelsB;
     for (let column = 0; column < columns; column += COLUMNS, panelB += (<usize>(depth * COLUMNS)) << 2) {
       let panelA = panelsA;
-      for (let row = 0; row < rows; row += ROWS, panelA += (<usize>(depth * ROWS)) << 2) {
-        tile(panelA, panelB, depth, tiled);
-        const to = c + ((<usize>(row * columns + column)) << 2);
-        place(tiled, to, min(ROWS, rows - row), min(COLUMNS, columns - column), columns, isFirst);
+      let to = c + ((<usize>column) << 2);
+      const wide = min(COLUMNS, columns - column);
+      for (
+        let row = 0;
+        row < rows;
+        row += ROWS, panelA += (<usize>(depth * ROWS)) << 2, to += <usize>ROWS * stride
+      ) {
+        const high = min(ROWS, rows - row);
+        if (high === ROWS && wide === COLUMNS) tile(panelA, panelB, depth, to, stride, isFirst);
+        else {
+          tile(panelA, panelB, depth, tiled, COLUMNS << 2, true);
+          place(tiled, to, high, wide, stride, isFirst);
+        }
       }
     }
   }

@@ -2,9 +2,12 @@ import { sizeOf } from '../../../core/ndarray.js';
 import { lastingKernels } from '../../../kernels/kernels.js';
 import { neededFor } from '../../graph/needed.js';
 import type { Operation, Tensor, Values, Variable } from '../../graph/tensor.js';
-import type { Engine, Executable, Program } from '../engine.js';
+import type { Engine, Executable, Program, Update } from '../engine.js';
 import { planMemory } from './memory-plan.js';
-import { type NetworkKernels, operatorKernels, type Preparation } from './operator-kernels.js';
+import type { NetworkKernels } from './network-kernels.js';
+import type { Call, Preparation, Range } from './preparation.js';
+import { findScaledAdditions } from './scaled-additions.js';
+import { stepsOf } from './steps.js';
 
 /**
  * The engine that is always there: operators one after another on Fovea's own kernels, in one block of memory that is
@@ -14,39 +17,58 @@ export function builtinEngine(): Engine {
   return { name: 'builtin', compile: async (program) => new BuiltinExecutable(program) };
 }
 
+/** Bytes of a list of numbers that a kernel reads, and how many an operation may have. */
+const LIST_BYTES = 64;
+const MOST_LISTS = 4;
+
 class BuiltinExecutable implements Executable {
   readonly #program: Program;
+  /** Updates whose value is not written over the variable as it is computed. */
+  readonly #copies: readonly Update[];
   readonly #variables: readonly Variable[];
-  readonly #views: ReadonlyMap<Tensor, Float32Array | Int32Array>;
-  readonly #steps: readonly (() => void)[];
+  #views: ReadonlyMap<Tensor, Float32Array | Int32Array>;
+  #steps: readonly (() => void)[];
 
   constructor(program: Program) {
     this.#program = program;
     const { fetches, updates } = program;
     const values = updates.map(({ value }) => value);
-    const order = neededFor([...fetches, ...values, ...updates.map(({ variable }) => variable)]);
-    this.#variables = order.filter((tensor) => tensor.kind === 'variable');
+    const needed = neededFor([...fetches, ...values, ...updates.map(({ variable }) => variable)]);
+    this.#variables = needed.filter((tensor) => tensor.kind === 'variable');
+    const { byResult, absorbed } = findScaledAdditions(needed, [...fetches, ...values]);
+    const order = needed.filter((tensor) => !absorbed.has(tensor));
+    const reads = (tensor: Tensor): readonly Tensor[] => {
+      const sum = byResult.get(tensor);
+      if (sum) return [sum.a, sum.b, sum.factor];
+      return tensor.kind === 'operation' ? tensor.inputs : [];
+    };
+    const plan = planMemory({ program, order, reads });
+    this.#copies = updates.filter(
+      ({ variable, value }) => plan.offsets.get(variable) !== plan.offsets.get(value),
+    );
     const { exports, arena } = lastingKernels<NetworkKernels>();
-    const plan = planMemory(order, [...fetches, ...values]);
     const start = arena.allocate(plan.bytes);
-    let scratchFloats = 0;
+    const lists = arena.allocate(order.length * MOST_LISTS * LIST_BYTES);
+    const written: (readonly number[])[] = [];
+    // Behind everything else, so that it can be as large as the operation that wants most.
+    const scratch = arena.allocate(0);
+    let scratchBytes = 0;
     const preparation: Preparation = {
       kernels: exports,
       pointerTo: (tensor) => start + plan.offsets.get(tensor)!,
-      scratch(floats) {
-        scratchFloats = Math.max(scratchFloats, floats);
-        return start + plan.bytes;
+      scratch(floats, shares = 1) {
+        const bytes = Math.ceil(floats / 16) * 64;
+        scratchBytes = Math.max(scratchBytes, shares * bytes);
+        return Array.from({ length: shares }, (_, i) => scratch + i * bytes);
       },
+      list: (numbers) => lists + (written.push(numbers) - 1) * LIST_BYTES,
+      parts: (count) => [[0, count]] satisfies Range[],
     };
-    const operations = order.filter((tensor) => tensor.kind === 'operation');
-    this.#steps = operations
-      .filter(({ operator }) => operator.name !== 'reshape')
-      .map(
-        (operation) =>
-          operatorKernels[operation.operator.name]?.(operation, preparation) ?? this.#reference(operation),
-      );
-    arena.allocate(scratchFloats * 4);
+    const steps = stepsOf(order, byResult, preparation);
+    arena.allocate(scratchBytes);
     // The memory has its final size: views of it stay valid.
+    for (const [i, numbers] of written.entries())
+      arena.i32(lists + i * LIST_BYTES, numbers.length).set(numbers);
     this.#views = new Map(
       order.map((tensor) => {
         const [pointer, length] = [preparation.pointerTo(tensor), sizeOf(tensor.shape)];
@@ -55,14 +77,16 @@ class BuiltinExecutable implements Executable {
     );
     for (const tensor of order)
       if (tensor.kind === 'constant') this.#views.get(tensor)!.set(tensor.value.data);
+    this.#steps = steps.flatMap(({ operation, stages }) =>
+      stages ? stages.flat().map((call) => ready(exports, call)) : [this.#reference(operation)],
+    );
   }
 
   async run(inputs: ReadonlyMap<Tensor, Values>): Promise<Float32Array[]> {
     for (const [tensor, values] of inputs) this.#views.get(tensor)?.set(values);
     for (const step of this.#steps) step();
-    const { fetches, updates } = this.#program;
-    const fetched = fetches.map((tensor) => Float32Array.from(this.#views.get(tensor)!));
-    for (const { variable, value } of updates) this.#views.get(variable)!.set(this.#views.get(value)!);
+    const fetched = this.#program.fetches.map((tensor) => Float32Array.from(this.#views.get(tensor)!));
+    for (const { variable, value } of this.#copies) this.#views.get(variable)!.set(this.#views.get(value)!);
     return fetched;
   }
 
@@ -76,7 +100,10 @@ class BuiltinExecutable implements Executable {
     for (const [variable, numbers] of values) this.#views.get(variable)?.set(numbers);
   }
 
-  async dispose(): Promise<void> {}
+  async dispose(): Promise<void> {
+    this.#views = new Map();
+    this.#steps = [];
+  }
 
   #reference(operation: Operation): () => void {
     const { operator, inputs, attributes, shape } = operation;
@@ -90,4 +117,9 @@ class BuiltinExecutable implements Executable {
         attributes,
       });
   }
+}
+
+function ready(kernels: NetworkKernels, [name, ...numbers]: Call): () => void {
+  const kernel = kernels[name] as (...numbers: number[]) => void;
+  return () => kernel(...numbers);
 }
