@@ -1,31 +1,40 @@
-// Convolutions and their gradients as products of matrices, image by image, so that what im2col makes of an image
-// stays in the cache.
-import { gemm, gemmScratch } from './gemm';
-import { addCol2im, im2col } from './im2col';
-import { CHANNELS, COLUMNS, FILTERS, GROUPS, HEIGHT, ROWS, SIZE_X, SIZE_Y, WIDTH } from './windows';
+// Convolutions and their gradients as products of matrices, image by image, so that all of it stays in the cache.
+// The matrix of an image, with a row for each element of a filter and a column for each of its places, is never made:
+// its panels are gathered from the image.
+import { gemm, gemmGathered, gemmScratch } from './gemm';
+import { addToPadded, listElements, listPlaces, padded, unpad } from './padded-images';
+import {
+  CHANNELS,
+  COLUMNS,
+  FILTERS,
+  GROUPS,
+  HEIGHT,
+  paddedHeight,
+  paddedWidth,
+  ROWS,
+  SIZE_X,
+  SIZE_Y,
+  WIDTH,
+} from './windows';
 
-/** Floats that im2col's overwriting may reach behind its matrix, in whole cache lines. */
-const MARGIN: i32 = 16;
-
-/** Channels and filters of a group, elements of a filter, places, and floats of im2col's matrix. */
+/** Channels of a group. */
 function depthOf(windows: usize): i32 {
   return load<i32>(windows, CHANNELS) / load<i32>(windows, GROUPS);
 }
 
+/** Filters of a group. */
 function filtersOf(windows: usize): i32 {
   return load<i32>(windows, FILTERS) / load<i32>(windows, GROUPS);
 }
 
+/** Numbers of a filter. */
 function elementsOf(windows: usize): i32 {
   return depthOf(windows) * load<i32>(windows, SIZE_Y) * load<i32>(windows, SIZE_X);
 }
 
+/** Places of a filter in an image. */
 function placesOf(windows: usize): i32 {
   return load<i32>(windows, ROWS) * load<i32>(windows, COLUMNS);
-}
-
-function floatsOf(windows: usize): i32 {
-  return ((elementsOf(windows) * placesOf(windows) + 15) & ~15) + MARGIN;
 }
 
 /** Bytes of a group of an image's channels. */
@@ -33,13 +42,16 @@ function inputBytes(windows: usize): usize {
   return (<usize>(depthOf(windows) * load<i32>(windows, HEIGHT) * load<i32>(windows, WIDTH))) << 2;
 }
 
-/** Floats of scratch that each of the kernels below wants, at most. */
-export function convolutionScratch(filters: i32, elements: i32, places: i32): i32 {
-  const products = max(
-    gemmScratch(filters, places, elements),
-    max(gemmScratch(filters, elements, places), gemmScratch(elements, places, filters)),
-  );
-  return ((elements * places + 15) & ~15) + MARGIN + products;
+/** Bytes of a group's channels with their padding, and a vector that overruns them. */
+function paddedBytes(windows: usize): usize {
+  return ((<usize>(depthOf(windows) * paddedHeight(windows) * paddedWidth(windows))) << 2) + 16;
+}
+
+/** Floats of scratch that each of the kernels below wants at most. @param planes padded, of a group. */
+export function convolutionScratch(planes: i32, filters: i32, elements: i32, places: i32): i32 {
+  const products = max(gemmScratch(filters, places, elements), gemmScratch(filters, elements, places));
+  const inverse = elements * places + gemmScratch(elements, places, filters);
+  return planes + 4 + elements + places + max(products, inverse) + 4;
 }
 
 /** y = x ∗ filters for images `first` to `last` − 1. */
@@ -56,13 +68,17 @@ export function convolve(
   const elements = elementsOf(windows);
   const places = placesOf(windows);
   const count = filtersOf(windows);
-  const room = scratch + ((<usize>floatsOf(windows)) << 2);
   const outputBytes = (<usize>(count * places)) << 2;
+  const down = scratch + paddedBytes(windows);
+  const along = down + ((<usize>elements) << 2);
+  const room = along + ((<usize>places) << 2);
+  listElements(windows, depthOf(windows), down);
+  listPlaces(windows, along);
   for (let i = first * groups; i < last * groups; i++) {
     const weights = filters + ((<usize>((i % groups) * count * elements)) << 2);
+    const image = padded(x + <usize>i * inputBytes(windows), windows, depthOf(windows), scratch);
     const to = y + <usize>i * outputBytes;
-    im2col(x + <usize>i * inputBytes(windows), windows, depthOf(windows), scratch);
-    gemm(count, places, elements, weights, elements, 1, scratch, places, 1, to, places, false, room);
+    gemmGathered(count, places, elements, weights, elements, image, down, along, to, false, room);
   }
 }
 
@@ -80,27 +96,18 @@ export function convolveFilterGradient(
   const elements = elementsOf(windows);
   const places = placesOf(windows);
   const count = filtersOf(windows);
-  const room = scratch + ((<usize>floatsOf(windows)) << 2);
   const outputBytes = (<usize>(count * places)) << 2;
+  const along = scratch + paddedBytes(windows);
+  const down = along + ((<usize>elements) << 2);
+  const room = down + ((<usize>places) << 2);
+  listElements(windows, depthOf(windows), along);
+  listPlaces(windows, down);
   for (let i = first * groups; i < last * groups; i++) {
-    const to = gradient + ((<usize>((i % groups) * count * elements)) << 2);
     const from = upstream + <usize>i * outputBytes;
-    im2col(x + <usize>i * inputBytes(windows), windows, depthOf(windows), scratch);
-    gemm(
-      count,
-      elements,
-      places,
-      from,
-      places,
-      1,
-      scratch,
-      1,
-      places,
-      to,
-      elements,
-      i >= (first + 1) * groups,
-      room,
-    );
+    const image = padded(x + <usize>i * inputBytes(windows), windows, depthOf(windows), scratch);
+    const to = gradient + ((<usize>((i % groups) * count * elements)) << 2);
+    const accumulate = i >= (first + 1) * groups;
+    gemmGathered(count, elements, places, from, places, image, down, along, to, accumulate, room);
   }
 }
 
@@ -118,14 +125,18 @@ export function convolveInputGradient(
   const elements = elementsOf(windows);
   const places = placesOf(windows);
   const count = filtersOf(windows);
-  const room = scratch + ((<usize>floatsOf(windows)) << 2);
   const outputBytes = (<usize>(count * places)) << 2;
+  const list = scratch + paddedBytes(windows);
+  const matrix = list + ((<usize>elements) << 2);
+  // The last row of places is read to the end of a vector.
+  const room = matrix + ((<usize>(elements * places + 4)) << 2);
+  listElements(windows, depthOf(windows), list);
   for (let i = first * groups; i < last * groups; i++) {
     const weights = filters + ((<usize>((i % groups) * count * elements)) << 2);
     const from = upstream + <usize>i * outputBytes;
-    const to = gradient + <usize>i * inputBytes(windows);
-    gemm(elements, places, count, weights, 1, elements, from, places, 1, scratch, places, false, room);
-    memory.fill(to, 0, inputBytes(windows));
-    addCol2im(scratch, windows, depthOf(windows), to);
+    gemm(elements, places, count, weights, 1, elements, from, places, 1, matrix, places, false, room);
+    memory.fill(scratch, 0, paddedBytes(windows));
+    addToPadded(matrix, windows, list, elements, scratch);
+    unpad(scratch, windows, depthOf(windows), gradient + <usize>i * inputBytes(windows));
   }
 }

@@ -2,6 +2,7 @@
 // panels; the panels of B are as deep as the first cache level holds.
 import { multiplyAdd } from '../multiply-add';
 import { COLUMNS, packColumns, packRows, ROWS } from './pack';
+import { packGathered } from './pack-gathered';
 
 /** How much of the inner dimension is done at once: a panel of B is 16 KB then. */
 const DEPTH: i32 = 512;
@@ -68,6 +69,42 @@ export function gemmScratch(rows: i32, columns: i32, inner: i32): i32 {
   return roundedUp(rows, ROWS) * depth + roundedUp(columns, COLUMNS) * depth + ROWS * COLUMNS;
 }
 
+/** Where B's panels are in scratch, behind those of A. */
+export function panelsOfB(rows: i32, inner: i32, scratch: usize): usize {
+  return scratch + ((<usize>(roundedUp(rows, ROWS) * min(DEPTH, inner))) << 2);
+}
+
+/**
+ * The product of panels that are `depth` deep, into C or added to it.
+ * @param panelsA in scratch; those of B and room for a tile come behind them. @param stride of C's rows in bytes.
+ */
+export function multiplyPanels(
+  rows: i32,
+  columns: i32,
+  depth: i32,
+  panelsA: usize,
+  panelsB: usize,
+  c: usize,
+  stride: usize,
+  isFirst: bool,
+): void {
+  const tiled = panelsB + ((<usize>(roundedUp(columns, COLUMNS) * depth)) << 2);
+  for (let column = 0; column < columns; column += COLUMNS, panelsB += (<usize>(depth * COLUMNS)) << 2) {
+    let panelA = panelsA;
+    let to = c + ((<usize>column) << 2);
+    const wide = min(COLUMNS, columns - column);
+    for (let row = 0; row < rows; row += ROWS, to += <usize>ROWS * stride) {
+      const high = min(ROWS, rows - row);
+      if (high === ROWS && wide === COLUMNS) tile(panelA, panelsB, depth, to, stride, isFirst);
+      else {
+        tile(panelA, panelsB, depth, tiled, COLUMNS << 2, true);
+        place(tiled, to, high, wide, stride, isFirst);
+      }
+      panelA += (<usize>(depth * ROWS)) << 2;
+    }
+  }
+}
+
 /**
  * C = A·B, or C += A·B with `accumulate`; A is rows × inner, B inner × columns, C rows × columns.
  * `downA` and `alongA` say how far apart rows and columns of A lie, in floats; so a transposed matrix is one whose
@@ -89,33 +126,39 @@ export function gemm(
   accumulate: bool,
   scratch: usize,
 ): void {
-  const depthMost = min(DEPTH, inner);
-  const panelsA = scratch;
-  const panelsB = panelsA + ((<usize>(roundedUp(rows, ROWS) * depthMost)) << 2);
-  const tiled = panelsB + ((<usize>(roundedUp(columns, COLUMNS) * depthMost)) << 2);
-  const stride = (<usize>downC) << 2;
+  const panelsB = panelsOfB(rows, inner, scratch);
   for (let start = 0; start < inner; start += DEPTH) {
     const depth = min(DEPTH, inner - start);
-    const isFirst = start === 0 && !accumulate;
-    packRows(a + ((<usize>start * <usize>alongA) << 2), rows, depth, downA, alongA, panelsA);
+    packRows(a + ((<usize>start * <usize>alongA) << 2), rows, depth, downA, alongA, scratch);
     packColumns(b + ((<usize>start * <usize>downB) << 2), columns, depth, downB, alongB, panelsB);
-    let panelB = panelsB;
-    for (let column = 0; column < columns; column += COLUMNS, panelB += (<usize>(depth * COLUMNS)) << 2) {
-      let panelA = panelsA;
-      let to = c + ((<usize>column) << 2);
-      const wide = min(COLUMNS, columns - column);
-      for (
-        let row = 0;
-        row < rows;
-        row += ROWS, panelA += (<usize>(depth * ROWS)) << 2, to += <usize>ROWS * stride
-      ) {
-        const high = min(ROWS, rows - row);
-        if (high === ROWS && wide === COLUMNS) tile(panelA, panelB, depth, to, stride, isFirst);
-        else {
-          tile(panelA, panelB, depth, tiled, COLUMNS << 2, true);
-          place(tiled, to, high, wide, stride, isFirst);
-        }
-      }
-    }
+    const isFirst = start === 0 && !accumulate;
+    multiplyPanels(rows, columns, depth, scratch, panelsB, c, (<usize>downC) << 2, isFirst);
+  }
+}
+
+/**
+ * C = A·B or C += A·B, where B is not laid out at all: its number in row i and column j is what lies
+ * `down[i] + along[j]` bytes behind `b`. So images become matrices without being copied. A's columns are neighbours.
+ */
+export function gemmGathered(
+  rows: i32,
+  columns: i32,
+  inner: i32,
+  a: usize,
+  downA: i32,
+  b: usize,
+  down: usize,
+  along: usize,
+  c: usize,
+  accumulate: bool,
+  scratch: usize,
+): void {
+  const panelsB = panelsOfB(rows, inner, scratch);
+  for (let start = 0; start < inner; start += DEPTH) {
+    const depth = min(DEPTH, inner - start);
+    packRows(a + ((<usize>start) << 2), rows, depth, downA, 1, scratch);
+    packGathered(b, down + ((<usize>start) << 2), depth, along, columns, panelsB);
+    const isFirst = start === 0 && !accumulate;
+    multiplyPanels(rows, columns, depth, scratch, panelsB, c, (<usize>columns) << 2, isFirst);
   }
 }

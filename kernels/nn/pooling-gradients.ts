@@ -1,5 +1,6 @@
 // What comes back through poolings.
 import {
+  areTwoByTwo,
   COLUMNS,
   DILATION_X,
   DILATION_Y,
@@ -44,7 +45,7 @@ function giveToFirst(
       }
 }
 
-/** One row of 2×2 windows side by side, four at once. Gives how many were done. */
+/** One row of 2×2 windows side by side, four at once; the last four may overlap those before. */
 function giveToFirstOfFour(
   x: usize,
   gradient: usize,
@@ -52,24 +53,26 @@ function giveToFirstOfFour(
   y: usize,
   upstream: usize,
   columns: i32,
-): i32 {
-  let done = 0;
-  for (; done + 4 <= columns; done += 4, x += 32, gradient += 32, y += 16, upstream += 16) {
-    const largest = v128.load(y);
-    const value = v128.load(upstream);
-    const a = v128.load(x);
-    const b = v128.load(x, 16);
-    const c = v128.load(x + down);
-    const d = v128.load(x + down, 16);
+): void {
+  for (let column = 0; column < columns; column += 4) {
+    const at = (<usize>min(column, columns - 4)) << 2;
+    const largest = v128.load(y + at);
+    const value = v128.load(upstream + at);
+    const from = x + 2 * at;
+    const a = v128.load(from);
+    const b = v128.load(from, 16);
+    const c = v128.load(from + down);
+    const d = v128.load(from + down, 16);
     const first = f32x4.eq(v128.shuffle<f32>(a, b, 0, 2, 4, 6), largest);
     const second = v128.andnot(f32x4.eq(v128.shuffle<f32>(a, b, 1, 3, 5, 7), largest), first);
     const above = v128.or(first, second);
     const third = v128.andnot(f32x4.eq(v128.shuffle<f32>(c, d, 0, 2, 4, 6), largest), above);
-    const fourth = v128.andnot(f32x4.eq(v128.shuffle<f32>(c, d, 1, 3, 5, 7), largest), v128.or(above, third));
-    storePairs(gradient, v128.and(value, first), v128.and(value, second));
-    storePairs(gradient + down, v128.and(value, third), v128.and(value, fourth));
+    const before = v128.or(above, third);
+    const fourth = v128.andnot(f32x4.eq(v128.shuffle<f32>(c, d, 1, 3, 5, 7), largest), before);
+    const to = gradient + 2 * at;
+    storePairs(to, v128.and(value, first), v128.and(value, second));
+    storePairs(to + down, v128.and(value, third), v128.and(value, fourth));
   }
-  return done;
 }
 
 /** Two vectors, number by number. */
@@ -93,7 +96,7 @@ export function maxPoolGradient(
   const columns = load<i32>(windows, COLUMNS);
   const strideY = load<i32>(windows, STRIDE_Y);
   const strideX = load<i32>(windows, STRIDE_X);
-  const areFours = areTwoByTwo(windows);
+  const areFours = areTwoByTwo(windows) && columns >= 4;
   for (let i = first; i < last; i++) {
     const from = x + <usize>i * plane;
     const to = gradient + <usize>i * plane;
@@ -102,32 +105,17 @@ export function maxPoolGradient(
       const place = (<usize>((i * load<i32>(windows, ROWS) + row) * columns)) << 2;
       const top = row * strideY - load<i32>(windows, TOP);
       const offset = (<usize>(top * load<i32>(windows, WIDTH))) << 2;
-      const done = areFours
-        ? giveToFirstOfFour(from + offset, to + offset, down, y + place, upstream + place, columns)
-        : 0;
-      for (let column = done; column < columns; column++) {
+      if (areFours) {
+        giveToFirstOfFour(from + offset, to + offset, down, y + place, upstream + place, columns);
+        continue;
+      }
+      for (let column = 0; column < columns; column++) {
         const window = place + ((<usize>column) << 2);
         const left = column * strideX - load<i32>(windows, LEFT);
         giveToFirst(from, to, windows, top, left, load<f32>(y + window), load<f32>(upstream + window));
       }
     }
   }
-}
-
-/** Whether windows are 2×2, side by side, and without padding before them. */
-function areTwoByTwo(windows: usize): bool {
-  return (
-    load<i32>(windows, SIZE_Y) === 2 &&
-    load<i32>(windows, SIZE_X) === 2 &&
-    load<i32>(windows, STRIDE_Y) === 2 &&
-    load<i32>(windows, STRIDE_X) === 2 &&
-    load<i32>(windows, TOP) === 0 &&
-    load<i32>(windows, LEFT) === 0 &&
-    load<i32>(windows, DILATION_Y) === 1 &&
-    load<i32>(windows, DILATION_X) === 1 &&
-    load<i32>(windows, ROWS) * 2 <= load<i32>(windows, HEIGHT) &&
-    load<i32>(windows, COLUMNS) * 2 <= load<i32>(windows, WIDTH)
-  );
 }
 
 /** Each window's gradient times `share` to all of its elements, for planes `first` to `last` − 1. */

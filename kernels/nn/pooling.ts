@@ -1,5 +1,6 @@
 // Poolings of planes. Rows of a window are brought together first, whole rows at a time, and then the columns.
 import {
+  areTwoByTwo,
   COLUMNS,
   DILATION_X,
   DILATION_Y,
@@ -56,17 +57,17 @@ function combineRows<Op>(plane: usize, windows: usize, top: i32, row: usize): vo
   if (isFirst) for (let to = start; to < end; to += 4) store<f32>(to, none);
 }
 
-/** Windows of two neighbours, side by side: four at once. Gives how many were done. */
-function pairs<Op>(row: usize, y: usize, columns: i32, share: f32): i32 {
-  let done = 0;
-  for (; done + 4 <= columns; done += 4, row += 32, y += 16) {
-    const a = v128.load(row);
-    const b = v128.load(row, 16);
+/** A row of 2×2 windows side by side, four at once; the last four may overlap those before. */
+function poolFours<Op>(x: usize, down: usize, y: usize, columns: i32, share: f32): void {
+  for (let column = 0; column < columns; column += 4) {
+    const at = (<usize>min(column, columns - 4)) << 2;
+    const from = x + 2 * at;
+    const a = combine<Op>(v128.load(from), v128.load(from + down));
+    const b = combine<Op>(v128.load(from, 16), v128.load(from + down, 16));
     const even = v128.shuffle<f32>(a, b, 0, 2, 4, 6);
     const odd = v128.shuffle<f32>(a, b, 1, 3, 5, 7);
-    v128.store(y, f32x4.mul(combine<Op>(even, odd), f32x4.splat(share)));
+    v128.store(y + at, f32x4.mul(combine<Op>(even, odd), f32x4.splat(share)));
   }
-  return done;
 }
 
 function combineColumns<Op>(row: usize, windows: usize, y: usize, share: f32): void {
@@ -74,8 +75,7 @@ function combineColumns<Op>(row: usize, windows: usize, y: usize, share: f32): v
   const size = load<i32>(windows, SIZE_X);
   const stride = load<i32>(windows, STRIDE_X);
   const step = (<usize>load<i32>(windows, DILATION_X)) << 2;
-  const arePairs = size === 2 && stride === 2 && step === 4;
-  for (let column = arePairs ? pairs<Op>(row, y, columns, share) : 0; column < columns; column++) {
+  for (let column = 0; column < columns; column++) {
     let from = row + ((<usize>(column * stride)) << 2);
     let value = load<f32>(from);
     for (let kx = 1; kx < size; kx++) {
@@ -90,12 +90,19 @@ function combineColumns<Op>(row: usize, windows: usize, y: usize, share: f32): v
 function pool<Op>(x: usize, y: usize, windows: usize, first: i32, last: i32, share: f32, row: usize): void {
   const rows = load<i32>(windows, ROWS);
   const columns = load<i32>(windows, COLUMNS);
+  const down = (<usize>load<i32>(windows, WIDTH)) << 2;
+  const areFours = areTwoByTwo(windows) && columns >= 4;
   for (let i = 0; i < load<i32>(windows, LEFT); i++) store<f32>(row + ((<usize>i) << 2), outside<Op>());
   for (let plane = first; plane < last; plane++) {
     const from = x + ((<usize>(plane * load<i32>(windows, HEIGHT) * load<i32>(windows, WIDTH))) << 2);
     for (let r = 0; r < rows; r++) {
+      const to = y + ((<usize>((plane * rows + r) * columns)) << 2);
+      if (areFours) {
+        poolFours<Op>(from + <usize>(2 * r) * down, down, to, columns, share);
+        continue;
+      }
       combineRows<Op>(from, windows, r * load<i32>(windows, STRIDE_Y) - load<i32>(windows, TOP), row);
-      combineColumns<Op>(row, windows, y + ((<usize>((plane * rows + r) * columns)) << 2), share);
+      combineColumns<Op>(row, windows, to, share);
     }
   }
 }

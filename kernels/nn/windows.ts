@@ -22,7 +22,32 @@ export function firstInside(offset: i32, stride: i32): i32 {
   return offset >= 0 ? 0 : (stride - 1 - offset) / stride;
 }
 
-/** One more than the last of `count` windows whose element is before `length`. */
-export function lastInside(offset: i32, stride: i32, length: i32, count: i32): i32 {
-  return offset >= length ? 0 : min(count, (length - 1 - offset) / stride + 1);
+/** Rows of a plane with its padding, or as many as windows reach. */
+export function paddedHeight(windows: usize): i32 {
+  const reach = (load<i32>(windows, SIZE_Y) - 1) * load<i32>(windows, DILATION_Y) + 1;
+  const last = (load<i32>(windows, ROWS) - 1) * load<i32>(windows, STRIDE_Y);
+  return max(load<i32>(windows, TOP) + load<i32>(windows, HEIGHT), last + reach);
+}
+
+/** Columns of such a plane. */
+export function paddedWidth(windows: usize): i32 {
+  const reach = (load<i32>(windows, SIZE_X) - 1) * load<i32>(windows, DILATION_X) + 1;
+  const last = (load<i32>(windows, COLUMNS) - 1) * load<i32>(windows, STRIDE_X);
+  return max(load<i32>(windows, LEFT) + load<i32>(windows, WIDTH), last + reach);
+}
+
+/** Whether windows are 2×2, side by side, and without padding. */
+export function areTwoByTwo(windows: usize): bool {
+  return (
+    load<i32>(windows, SIZE_Y) === 2 &&
+    load<i32>(windows, SIZE_X) === 2 &&
+    load<i32>(windows, STRIDE_Y) === 2 &&
+    load<i32>(windows, STRIDE_X) === 2 &&
+    load<i32>(windows, TOP) === 0 &&
+    load<i32>(windows, LEFT) === 0 &&
+    load<i32>(windows, DILATION_Y) === 1 &&
+    load<i32>(windows, DILATION_X) === 1 &&
+    load<i32>(windows, ROWS) * 2 <= load<i32>(windows, HEIGHT) &&
+    load<i32>(windows, COLUMNS) * 2 <= load<i32>(windows, WIDTH)
+  );
 }

@@ -28,7 +28,7 @@ interface RowKernels {
 
 /** `windows` is the list of `windowList`; `first` and `last` are images, or planes of a pooling. */
 interface WindowKernels {
-  convolutionScratch(filters: number, elements: number, places: number): number;
+  convolutionScratch(planes: number, filters: number, elements: number, places: number): number;
   convolve(
     ...arguments_: [
       ...[x: number, filters: number, y: number, windows: number],

@@ -82,7 +82,9 @@ function layOut(
     readonly extra?: number;
   },
 ) {
+  const [height, width] = [0, 1].map((axis) => paddedLength(attributes, { x, y, axis }));
   const floats = kernels.convolutionScratch(
+    filters[1]! * height! * width!,
     filters[0]! / attributes.groups,
     sizeOf(filters.slice(1)),
     y[2]! * y[3]!,
@@ -92,4 +94,13 @@ function layOut(
     windows: list(windowList(attributes, x, y, attributes.groups)),
     rooms: ranges.map((range, i) => ({ range, room: rooms[i]!, extra: rooms[i]! + 4 * floats })),
   };
+}
+
+/** Of the height (axis 0) or width (1) of an image with its padding, or as far as windows reach. */
+function paddedLength(
+  { size, strides, padding, dilations }: Conv2dAttributes,
+  { x, y, axis }: { readonly x: Shape; readonly y: Shape; readonly axis: number },
+): number {
+  const reached = (y[axis + 2]! - 1) * strides[axis]! + (size[axis]! - 1) * dilations[axis]! + 1;
+  return Math.max(padding[axis]! + x[axis + 2]!, reached);
 }
