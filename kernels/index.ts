@@ -8,6 +8,7 @@ export { descend } from './descend';
 export * from './fast';
 export * from './gaussian-u8';
 export * from './grey';
+export { heapBase } from './heap-base';
 export * from './hog';
 export * from './hsv';
 export { assignBytes } from './k-means/assign-bytes';
@@ -31,8 +32,3 @@ export * from './sift-descriptor';
 export * from './sift-extrema';
 export * from './sift-orientation';
 export * from './sift-resample';
-
-/** Where free memory begins: everything below holds the module's constants. */
-export function heapBase(): usize {
-  return __heap_base;
-}

@@ -1,121 +1,111 @@
-import { sizeOf } from '../../../core/ndarray.js';
-import { lastingKernels } from '../../../kernels/kernels.js';
-import { neededFor } from '../../graph/needed.js';
+import { lastingKernels, sharedKernels } from '../../../kernels/kernels.js';
 import type { Operation, Tensor, Values, Variable } from '../../graph/tensor.js';
-import type { Engine, Executable, Program, Update } from '../engine.js';
-import { planMemory } from './memory-plan.js';
+import type { Engine, Executable, Program } from '../engine.js';
+import { type LaidOut, layOut } from './lay-out.js';
 import type { NetworkKernels } from './network-kernels.js';
-import type { Call, Preparation, Range } from './preparation.js';
-import { findScaledAdditions } from './scaled-additions.js';
-import { stepsOf } from './steps.js';
+import type { Call } from './preparation.js';
+import { Team } from './team.js';
 
 /**
  * The engine that is always there: operators one after another on Fovea's own kernels, in one block of memory that is
  * planned before the first run and never grows. An operator without a kernel is computed by its reference.
+ *
+ * @param options.threads that share the work of an operator; default 2, and always 1 outside Node and where kernels
+ * are not fused. Results are the same for any number.
  */
-export function builtinEngine(): Engine {
-  return { name: 'builtin', compile: async (program) => new BuiltinExecutable(program) };
+export function builtinEngine({ threads = 2 }: { readonly threads?: number } = {}): Engine {
+  // The team works as long as there are programs.
+  let team: Promise<Team | undefined> | undefined;
+  let programs = 0;
+  const leave = async () => {
+    if (--programs > 0) return;
+    const leaving = team;
+    team = undefined;
+    await (await leaving)?.close();
+  };
+  return {
+    name: 'builtin',
+    async compile(program) {
+      programs++;
+      team ??= Team.start(threads);
+      return new BuiltinExecutable(program, { team: await team, leave });
+    },
+  };
 }
-
-/** Bytes of a list of numbers that a kernel reads, and how many an operation may have. */
-const LIST_BYTES = 64;
-const MOST_LISTS = 4;
 
 class BuiltinExecutable implements Executable {
   readonly #program: Program;
-  /** Updates whose value is not written over the variable as it is computed. */
-  readonly #copies: readonly Update[];
-  readonly #variables: readonly Variable[];
-  #views: ReadonlyMap<Tensor, Float32Array | Int32Array>;
+  readonly #leave: () => Promise<void>;
+  #memory: Pick<LaidOut, 'views' | 'copies'>;
   #steps: readonly (() => void)[];
 
-  constructor(program: Program) {
+  constructor(
+    program: Program,
+    { team, leave }: { readonly team: Team | undefined; readonly leave: () => Promise<void> },
+  ) {
+    const shared = team && sharedKernels<NetworkKernels>();
+    const { exports: kernels, arena } = shared ?? lastingKernels<NetworkKernels>();
+    const threads = shared ? team!.threads : 1;
+    const laidOut = layOut(program, { kernels, arena, threads });
+    const stages = laidOut.steps.flatMap((step) => step.stages ?? []);
+    const number = shared ? team!.add(shared, stages) : -1;
     this.#program = program;
-    const { fetches, updates } = program;
-    const values = updates.map(({ value }) => value);
-    const needed = neededFor([...fetches, ...values, ...updates.map(({ variable }) => variable)]);
-    this.#variables = needed.filter((tensor) => tensor.kind === 'variable');
-    const { byResult, absorbed } = findScaledAdditions(needed, [...fetches, ...values]);
-    const order = needed.filter((tensor) => !absorbed.has(tensor));
-    const reads = (tensor: Tensor): readonly Tensor[] => {
-      const sum = byResult.get(tensor);
-      if (sum) return [sum.a, sum.b, sum.factor];
-      return tensor.kind === 'operation' ? tensor.inputs : [];
+    this.#memory = laidOut;
+    this.#steps = laidOut.steps.flatMap(({ operation, stages: own }) => {
+      if (!own) return [this.#reference(operation)];
+      return own.flatMap((stage) => {
+        const calls = stage.map((call) => ready(kernels, call));
+        if (!shared || calls.length === 1) return calls;
+        const place = { program: number, stage: stages.indexOf(stage) };
+        return [() => team!.run(place, calls)];
+      });
+    });
+    this.#leave = async () => {
+      if (shared) team!.remove(number);
+      await leave();
     };
-    const plan = planMemory({ program, order, reads });
-    this.#copies = updates.filter(
-      ({ variable, value }) => plan.offsets.get(variable) !== plan.offsets.get(value),
-    );
-    const { exports, arena } = lastingKernels<NetworkKernels>();
-    const start = arena.allocate(plan.bytes);
-    const lists = arena.allocate(order.length * MOST_LISTS * LIST_BYTES);
-    const written: (readonly number[])[] = [];
-    // Behind everything else, so that it can be as large as the operation that wants most.
-    const scratch = arena.allocate(0);
-    let scratchBytes = 0;
-    const preparation: Preparation = {
-      kernels: exports,
-      pointerTo: (tensor) => start + plan.offsets.get(tensor)!,
-      scratch(floats, shares = 1) {
-        const bytes = Math.ceil(floats / 16) * 64;
-        scratchBytes = Math.max(scratchBytes, shares * bytes);
-        return Array.from({ length: shares }, (_, i) => scratch + i * bytes);
-      },
-      list: (numbers) => lists + (written.push(numbers) - 1) * LIST_BYTES,
-      parts: (count) => [[0, count]] satisfies Range[],
-    };
-    const steps = stepsOf(order, byResult, preparation);
-    arena.allocate(scratchBytes);
-    // The memory has its final size: views of it stay valid.
-    for (const [i, numbers] of written.entries())
-      arena.i32(lists + i * LIST_BYTES, numbers.length).set(numbers);
-    this.#views = new Map(
-      order.map((tensor) => {
-        const [pointer, length] = [preparation.pointerTo(tensor), sizeOf(tensor.shape)];
-        return [tensor, tensor.dtype === 'int32' ? arena.i32(pointer, length) : arena.f32(pointer, length)];
-      }),
-    );
-    for (const tensor of order)
-      if (tensor.kind === 'constant') this.#views.get(tensor)!.set(tensor.value.data);
-    this.#steps = steps.flatMap(({ operation, stages }) =>
-      stages ? stages.flat().map((call) => ready(exports, call)) : [this.#reference(operation)],
-    );
   }
 
   async run(inputs: ReadonlyMap<Tensor, Values>): Promise<Float32Array[]> {
-    for (const [tensor, values] of inputs) this.#views.get(tensor)?.set(values);
+    const { views, copies } = this.#memory;
+    for (const [tensor, values] of inputs) views.get(tensor)?.set(values);
     for (const step of this.#steps) step();
-    const fetched = this.#program.fetches.map((tensor) => Float32Array.from(this.#views.get(tensor)!));
-    for (const { variable, value } of this.#copies) this.#views.get(variable)!.set(this.#views.get(value)!);
+    const fetched = this.#program.fetches.map((tensor) => Float32Array.from(views.get(tensor)!));
+    for (const { variable, value } of copies) views.get(variable)!.set(views.get(value)!);
     return fetched;
   }
 
   async read(): Promise<ReadonlyMap<Variable, Float32Array>> {
-    return new Map(
-      this.#variables.map((variable) => [variable, Float32Array.from(this.#views.get(variable)!)]),
+    const numbers = [...this.#memory.views].flatMap(([tensor, view]) =>
+      tensor.kind === 'variable' ? [[tensor, Float32Array.from(view)] as const] : [],
     );
+    return new Map(numbers);
   }
 
   async write(values: ReadonlyMap<Variable, Float32Array>): Promise<void> {
-    for (const [variable, numbers] of values) this.#views.get(variable)?.set(numbers);
+    for (const [variable, numbers] of values) this.#memory.views.get(variable)?.set(numbers);
   }
 
   async dispose(): Promise<void> {
-    this.#views = new Map();
+    if (this.#steps.length === 0 && this.#memory.views.size === 0) return;
+    this.#memory = { views: new Map(), copies: [] };
     this.#steps = [];
+    await this.#leave();
   }
 
   #reference(operation: Operation): () => void {
     const { operator, inputs, attributes, shape } = operation;
     const shapes = inputs.map((input) => input.shape);
-    return () =>
+    return () => {
+      const { views } = this.#memory;
       operator.evaluate({
-        inputs: inputs.map((input) => this.#views.get(input)!),
+        inputs: inputs.map((input) => views.get(input)!),
         shapes,
-        output: this.#views.get(operation)!,
+        output: views.get(operation)!,
         shape,
         attributes,
       });
+    };
   }
 }
 
