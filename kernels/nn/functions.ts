@@ -94,8 +94,8 @@ export function tanh4(x: v128): v128 {
   const two = numberOf(tangent, 6);
   const grown = f32x4.add(exp4(f32x4.mul(size, two)), one);
   const far = f32x4.sub(one, f32x4.div(two, grown));
-  const signed = v128.bitselect(far, x, i32x4.splat(0x7fffffff));
-  return v128.bitselect(near, signed, f32x4.lt(size, numberOf(tangent, 5)));
+  const found = v128.bitselect(near, far, f32x4.lt(size, numberOf(tangent, 5)));
+  return v128.bitselect(found, x, i32x4.splat(0x7fffffff));
 }
 
 /** log(1 + eˣ). */
