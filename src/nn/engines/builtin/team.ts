@@ -33,21 +33,18 @@ export class Team {
     });
   }
 
-  /** Starts threads; undefined for a single one, and where there is no Node. */
+  /** Starts threads; undefined for a single one, and where there is no Node or it may not start any. */
   static async start(threads: number): Promise<Team | undefined> {
     const { process } = globalThis as { process?: { getBuiltinModule?(name: string): unknown } };
     const node = process?.getBuiltinModule?.('node:worker_threads');
     if (threads < 2 || !node) return undefined;
     const team = new Team(threads, node as typeof import('node:worker_threads'));
-    await Promise.all(
-      team.#workers.map(
-        ({ worker, port }) =>
-          new Promise<void>((resolve, reject) => {
-            worker.once('error', reject);
-            port.once('message', () => resolve());
-          }),
-      ),
-    );
+    try {
+      await Promise.all(team.#workers.map(isReady));
+    } catch {
+      await team.close();
+      return undefined;
+    }
     for (const { worker, port } of team.#workers) {
       worker.unref();
       port.unref();
@@ -111,4 +108,12 @@ export class Team {
     Atomics.add(words, ROUND, 1);
     Atomics.notify(words, ROUND);
   }
+}
+
+/** Until a thread says that it is ready. */
+function isReady({ worker, port }: { readonly worker: Worker; readonly port: MessagePort }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.once('error', reject);
+    port.once('message', () => resolve());
+  });
 }
