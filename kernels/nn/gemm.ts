@@ -8,18 +8,24 @@ import { packGathered } from './pack-gathered';
 const DEPTH: i32 = 512;
 
 /**
- * One tile: four rows of A's panel times eight columns of B's, eight accumulators.
- * @param stride distance of the result's rows in bytes; @param isFirst false where it is added to what is there.
+ * One tile: rows of A's panel times eight columns of B's, two accumulators a row. It only stores: more work behind
+ * the loop would cost V8 registers within it.
+ * @param stride distance of the result's rows in bytes.
  */
-function tile(a: usize, b: usize, depth: i32, c: usize, stride: usize, isFirst: bool): void {
+function tile(a: usize, b: usize, depth: i32, c: usize, stride: usize): void {
+  if (ASC_FEATURE_RELAXED_SIMD) tileOfSix(a, b, depth, c, stride);
+  else tileOfFour(a, b, depth, c, stride);
+}
+
+function tileOfFour(a: usize, b: usize, depth: i32, c: usize, stride: usize): void {
   let c00 = f32x4.splat(0);
-  let c01 = c00;
-  let c10 = c00;
-  let c11 = c00;
-  let c20 = c00;
-  let c21 = c00;
-  let c30 = c00;
-  let c31 = c00;
+  let c01 = f32x4.splat(0);
+  let c10 = f32x4.splat(0);
+  let c11 = f32x4.splat(0);
+  let c20 = f32x4.splat(0);
+  let c21 = f32x4.splat(0);
+  let c30 = f32x4.splat(0);
+  let c31 = f32x4.splat(0);
   const end = a + ((<usize>(depth * ROWS)) << 2);
   for (; a < end; a += ROWS << 2, b += COLUMNS << 2) {
     const b0 = v128.load(b);
@@ -37,25 +43,88 @@ function tile(a: usize, b: usize, depth: i32, c: usize, stride: usize, isFirst: 
     c30 = multiplyAdd(x, b0, c30);
     c31 = multiplyAdd(x, b1, c31);
   }
-  storeRow(c, c00, c01, isFirst);
-  storeRow(c + stride, c10, c11, isFirst);
-  storeRow(c + 2 * stride, c20, c21, isFirst);
-  storeRow(c + 3 * stride, c30, c31, isFirst);
+  v128.store(c, c00);
+  v128.store(c, c01, 16);
+  c += stride;
+  v128.store(c, c10);
+  v128.store(c, c11, 16);
+  c += stride;
+  v128.store(c, c20);
+  v128.store(c, c21, 16);
+  c += stride;
+  v128.store(c, c30);
+  v128.store(c, c31, 16);
 }
 
-function storeRow(to: usize, low: v128, high: v128, isFirst: bool): void {
-  v128.store(to, isFirst ? low : f32x4.add(low, v128.load(to)));
-  v128.store(to, isFirst ? high : f32x4.add(high, v128.load(to, 16)), 16);
+function tileOfSix(a: usize, b: usize, depth: i32, c: usize, stride: usize): void {
+  let c00 = f32x4.splat(0);
+  let c01 = f32x4.splat(0);
+  let c10 = f32x4.splat(0);
+  let c11 = f32x4.splat(0);
+  let c20 = f32x4.splat(0);
+  let c21 = f32x4.splat(0);
+  let c30 = f32x4.splat(0);
+  let c31 = f32x4.splat(0);
+  let c40 = f32x4.splat(0);
+  let c41 = f32x4.splat(0);
+  let c50 = f32x4.splat(0);
+  let c51 = f32x4.splat(0);
+  const end = a + ((<usize>(depth * ROWS)) << 2);
+  for (; a < end; a += ROWS << 2, b += COLUMNS << 2) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    let x = v128.load32_splat(a);
+    c00 = multiplyAdd(x, b0, c00);
+    c01 = multiplyAdd(x, b1, c01);
+    x = v128.load32_splat(a, 4);
+    c10 = multiplyAdd(x, b0, c10);
+    c11 = multiplyAdd(x, b1, c11);
+    x = v128.load32_splat(a, 8);
+    c20 = multiplyAdd(x, b0, c20);
+    c21 = multiplyAdd(x, b1, c21);
+    x = v128.load32_splat(a, 12);
+    c30 = multiplyAdd(x, b0, c30);
+    c31 = multiplyAdd(x, b1, c31);
+    x = v128.load32_splat(a, 16);
+    c40 = multiplyAdd(x, b0, c40);
+    c41 = multiplyAdd(x, b1, c41);
+    x = v128.load32_splat(a, 20);
+    c50 = multiplyAdd(x, b0, c50);
+    c51 = multiplyAdd(x, b1, c51);
+  }
+  v128.store(c, c00);
+  v128.store(c, c01, 16);
+  c += stride;
+  v128.store(c, c10);
+  v128.store(c, c11, 16);
+  c += stride;
+  v128.store(c, c20);
+  v128.store(c, c21, 16);
+  c += stride;
+  v128.store(c, c30);
+  v128.store(c, c31, 16);
+  c += stride;
+  v128.store(c, c40);
+  v128.store(c, c41, 16);
+  c += stride;
+  v128.store(c, c50);
+  v128.store(c, c51, 16);
 }
 
-/** Puts a tile of which a part alone is there where it belongs, or adds it to what is there. */
+/** Puts a tile where it belongs, as much of it as is there, or adds it to what is there. */
 function place(tiled: usize, c: usize, rows: i32, columns: i32, stride: usize, isFirst: bool): void {
-  for (let r = 0; r < rows; r++, c += stride, tiled += COLUMNS << 2)
+  for (let r = 0; r < rows; r++, c += stride, tiled += COLUMNS << 2) {
+    if (columns === COLUMNS && !isFirst) {
+      v128.store(c, f32x4.add(v128.load(tiled), v128.load(c)));
+      v128.store(c, f32x4.add(v128.load(tiled, 16), v128.load(c, 16)), 16);
+      continue;
+    }
     for (let column = 0; column < columns; column++) {
       const at = (<usize>column) << 2;
       const value = load<f32>(tiled + at);
       store<f32>(c + at, isFirst ? value : value + load<f32>(c + at));
     }
+  }
 }
 
 /** The next multiple of `unit`. */
@@ -95,9 +164,9 @@ export function multiplyPanels(
     const wide = min(COLUMNS, columns - column);
     for (let row = 0; row < rows; row += ROWS, to += <usize>ROWS * stride) {
       const high = min(ROWS, rows - row);
-      if (high === ROWS && wide === COLUMNS) tile(panelA, panelsB, depth, to, stride, isFirst);
+      if (isFirst && high === ROWS && wide === COLUMNS) tile(panelA, panelsB, depth, to, stride);
       else {
-        tile(panelA, panelsB, depth, tiled, COLUMNS << 2, true);
+        tile(panelA, panelsB, depth, tiled, COLUMNS << 2);
         place(tiled, to, high, wide, stride, isFirst);
       }
       panelA += (<usize>(depth * ROWS)) << 2;

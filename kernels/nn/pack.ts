@@ -1,8 +1,11 @@
 // Matrices laid out in panels, so that whatever way they lie (transposed or not), a product's inner loop reads
 // forwards.
 
-/** Rows and columns of the tile that a product keeps in registers. */
-export const ROWS: i32 = 4;
+/**
+ * Rows and columns of the tile that a product keeps in registers. Of 16, six rows leave room for two vectors of B and
+ * one number of A; without a fused instruction a product wants one as well, and V8 has none left beside four rows.
+ */
+export const ROWS: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
 export const COLUMNS: i32 = 8;
 
 /** So many floats in bytes. */
@@ -50,6 +53,26 @@ function packLines(source: usize, count: i32, apart: usize, depth: i32, packed: 
   }
 }
 
+/** As packLines, of up to two lines. */
+function packTwoLines(source: usize, count: i32, apart: usize, depth: i32, packed: usize, step: usize): void {
+  const none = f32x4.splat(0);
+  let k = 0;
+  for (; k + 4 <= depth; k += 4, packed += 4 * step) {
+    const a = count > 0 ? v128.load(source + floats(k)) : none;
+    const b = count > 1 ? v128.load(source + apart + floats(k)) : none;
+    const low = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+    const high = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+    v128.store64_lane(packed, low, 0);
+    v128.store64_lane(packed + step, low, 1);
+    v128.store64_lane(packed + 2 * step, high, 0);
+    v128.store64_lane(packed + 3 * step, high, 1);
+  }
+  for (; k < depth; k++, packed += step) {
+    store<f32>(packed, count > 0 ? load<f32>(source + floats(k)) : 0);
+    store<f32>(packed, count > 1 ? load<f32>(source + apart + floats(k)) : 0, 4);
+  }
+}
+
 /** `width` numbers of each of `depth` lines, of which the first `count` are there and the others 0. */
 function packStrided(
   source: usize,
@@ -68,18 +91,23 @@ function packStrided(
 }
 
 /**
- * A's rows in panels of four: for each panel the numbers of the first inner index, then those of the next.
+ * A's rows in panels: for each panel the numbers of the first inner index, then those of the next.
  * @param down distance in memory between rows; @param along between columns; in floats.
  */
 export function packRows(a: usize, rows: i32, depth: i32, down: i32, along: i32, packed: usize): void {
   for (let row = 0; row < rows; row += ROWS, packed += floats(depth * ROWS)) {
     const count = min(ROWS, rows - row);
     let source = a + ((<usize>row * <usize>down) << 2);
-    if (along === 1) packLines(source, count, floats(down), depth, packed, ROWS << 2);
-    else if (down === 1 && count === ROWS) {
+    if (along === 1) {
+      packLines(source, count, floats(down), depth, packed, ROWS << 2);
+      if (ROWS > 4)
+        packTwoLines(source + 4 * floats(down), count - 4, floats(down), depth, packed + 16, ROWS << 2);
+    } else if (down === 1 && count === ROWS) {
       let to = packed;
-      for (let k = 0; k < depth; k++, source += floats(along), to += ROWS << 2)
+      for (let k = 0; k < depth; k++, source += floats(along), to += ROWS << 2) {
         v128.store(to, v128.load(source));
+        if (ROWS > 4) store<u64>(to, load<u64>(source, 16), 16);
+      }
     } else packStrided(source, count, floats(down), depth, floats(along), packed, ROWS);
   }
 }
