@@ -5,6 +5,7 @@ import filter from './areas/filter.mjs';
 import hog from './areas/hog.mjs';
 import kmeans from './areas/kmeans.mjs';
 import lbp from './areas/lbp.mjs';
+import linearSvm from './areas/linear-svm.mjs';
 import nn from './areas/nn.mjs';
 import pipeline from './areas/pipeline.mjs';
 import sift from './areas/sift.mjs';
@@ -34,4 +35,16 @@ import sift from './areas/sift.mjs';
  *
  * @type {readonly BenchCase[]}
  */
-export const cases = [fast, sift, hog, lbp, filter, colour, encodings, pipeline, kmeans, nn].flat();
+export const cases = [
+  fast,
+  sift,
+  hog,
+  lbp,
+  filter,
+  colour,
+  encodings,
+  linearSvm,
+  pipeline,
+  kmeans,
+  nn,
+].flat();

@@ -45,7 +45,7 @@ export const verbs = {
     load: () => import('./commands/vocab.js'),
   },
   encode: {
-    describe: 'descriptors → one vector an image (bovw, pyramid, vlad, fisher) in a file',
+    describe: 'one vector an image: bovw, pyramid, vlad, fisher',
     load: () => import('./commands/encode.js'),
   },
   train: {
@@ -57,7 +57,7 @@ export const verbs = {
     load: () => import('./commands/predict.js'),
   },
   compare: {
-    describe: 'train and test several models on one split of a data set',
+    describe: 'train and test several models on the same splits',
     load: () => import('./commands/compare.js'),
   },
   arch: {

@@ -1,9 +1,11 @@
+import { seen } from '../src/bow/local-extract.js';
 import type { VisualWords } from '../src/bow/visual-words.js';
 import { FoveaError } from '../src/core/errors.js';
 import { resolveOptions } from '../src/core/options.js';
 import type { BatchReport } from '../src/extract/extract-batch.js';
 import { type DescribedImage, gatherFeatures } from '../src/extract/gather-features.js';
 import { learnVocabularyInWorkers, vocabularyOptions } from '../src/extract/learn-vocabulary.js';
+import type { DescriptorSet } from '../src/extract/read-descriptors.js';
 import type { Arguments, Context } from './command.js';
 import { chosenFeature, DEFAULT_DESCRIBING, describes } from './feature-flags.js';
 import { loadOptionsOf } from './load-flags.js';
@@ -11,6 +13,23 @@ import { givenOf } from './option-flags.js';
 import { warn } from './output.js';
 import { startProgress } from './progress.js';
 import { workersOf } from './worker-flag.js';
+
+/** Learns visual words from descriptors that are there already. */
+export async function learnFromBrought(
+  { images, source }: DescriptorSet,
+  args: Arguments,
+): Promise<{ vocabulary: VisualWords; report: BatchReport }> {
+  const described = images.map(({ path, extract }) => ({
+    path,
+    features: { keypoints: [], descriptors: seen(extract, undefined).descriptors },
+  }));
+  const vocabulary = await learnVocabularyInWorkers(described, {
+    ...givenOf(vocabularyOptions, args),
+    ...(source && { source }),
+    workers: workersOf(args),
+  });
+  return { vocabulary, report: { images: images.length, skipped: [] } };
+}
 
 /** Describes images and learns visual words from them, as the flags of `vocab` and `index create` say. */
 export async function learnFrom(
@@ -29,6 +48,7 @@ export async function learnFrom(
     extractor,
     options,
     load: loadOptionsOf(args),
+    workers: workersOf(args),
     signal,
     onProgress: (done) => progress.update(done),
   }).finally(() => progress.stop());

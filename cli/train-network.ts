@@ -7,12 +7,13 @@ import type { Dataset } from '../src/data/dataset.js';
 import { writeAtomic } from '../src/files/atomic.js';
 import { readBytes } from '../src/files/read-file.js';
 import type { Card } from '../src/formats/artefact.js';
-import { defaultImageSize, saveModel } from '../src/models/index.js';
+import { saveModel } from '../src/models/index.js';
 import { trainNetwork } from '../src/models/train-network.js';
 import { type EngineName, fasterEngineHint } from '../src/nn/engines/choose-engine.js';
 import { decodeCheckpoint, encodeCheckpoint } from '../src/nn/train/checkpoint-file.js';
 import type { Checkpoint, EpochReport, StepReport } from '../src/nn/train/train.js';
 import type { Arguments, Context } from './command.js';
+import { type EventFile, startEventFile } from './event-file.js';
 import { MODEL_FILE } from './model-file.js';
 import { datasetOptionsOf, modelOptionsOf } from './model-flags.js';
 import { flagsOf, givenOf } from './option-flags.js';
@@ -34,6 +35,7 @@ export const networkFlags: Record<string, Options> = {
     type: 'boolean',
     describe: `network: go on from ${CHECKPOINT_FILE} in --out, as if it had never stopped`,
   },
+  logdir: { type: 'string', describe: 'network: folder for an event file that TensorBoard shows' },
   ...flagsOf(augmentOptions, 'augment'),
 };
 
@@ -49,7 +51,7 @@ export async function trainNetworkCommand(
   const split = splitDataset(dataset, { rule, seed });
   const options = modelOptionsOf([name], args);
   const augment = givenOf(augmentOptions, args);
-  const imageSize = size ?? dataset.imageSize ?? defaultImageSize;
+  const imageSize = size ?? dataset.imageSize;
   const card = {
     dataset: dataset.name,
     images: split.train.length,
@@ -57,35 +59,39 @@ export async function trainNetworkCommand(
     options,
     augment,
     seed,
-    size: { ...imageSize },
+    size: imageSize ?? null,
   } as unknown as Card;
   const file = join(out, CHECKPOINT_FILE);
   const from = args.resume ? await checkpointOf(file, card) : undefined;
   const report = epochReporter({ quiet: quiet || json });
+  let events: EventFile | undefined;
   const trained = await trainNetwork(dataset, name, {
     split,
     options,
     augment,
     seed,
-    size: { ...imageSize },
+    size: imageSize,
     engine: args.engine as EngineName,
-    onNetwork: ({ engine }) => say(engineLine(engine), { quiet }),
+    async onNetwork(network, sample) {
+      say(engineLine(network.engine), { quiet });
+      if (args.logdir !== undefined) events = await startEventFile(args.logdir as string, network, sample);
+    },
     fit: {
       ...(from && { from }),
       signal,
       onStep: report.step,
-      onEpoch: report.epoch,
+      async onEpoch(epoch) {
+        report.epoch(epoch);
+        await events?.epoch(epoch);
+      },
       onCheckpoint: (checkpoint) => writeAtomic(file, encodeCheckpoint(checkpoint, card)),
     },
   }).finally(report.stop);
-  const { model, accuracy, tested, network } = trained;
+  const { model, accuracy, errors, tested, network } = trained;
   const modelFile = join(out, MODEL_FILE);
   await writeAtomic(modelFile, saveModel(model, { dataset: dataset.name, split: split.rule }));
   const { history, engine } = network;
-  if (json)
-    print(
-      JSON.stringify({ out: modelFile, model: name, accuracy, error: 1 - accuracy, tested, engine, history }),
-    );
+  if (json) print(JSON.stringify({ out: modelFile, model: name, accuracy, errors, tested, engine, history }));
   say(`${name}: ${(accuracy * 100).toFixed(2)}% of ${tested} test images → ${modelFile}`, {
     quiet: quiet || json,
   });

@@ -18,6 +18,7 @@ import type { Arguments, Context } from './command.js';
 import { loadOptionsOf } from './load-flags.js';
 import { count, print, say, warn } from './output.js';
 import { startProgress } from './progress.js';
+import { workersOf } from './worker-flag.js';
 
 /** Words in a section of the page, patches of a word, and how large a patch is stored and shown. */
 const WORDS = 24;
@@ -85,6 +86,7 @@ async function countWords(
     extractor: findExtractor(source.name),
     options: source.options as Record<string, unknown>,
     load: loadOptionsOf(args),
+    workers: workersOf(args),
     signal: context.signal,
     onProgress: (done) => progress.update(done),
   }).finally(() => progress.stop());

@@ -51,7 +51,7 @@ step(
     '--models',
     'colour+svm,lbp+svm,hog+svm,hog+knn,bovw+svm,colour+lbp+hog+bovw+svm',
   ],
-  ...[...corners, '--seed', '1', '--report', 'out/report.html'],
+  ...[...corners, '--seed', '1', '--report', 'out/report.html', '--cache', 'out/cache'],
 );
 
 step(

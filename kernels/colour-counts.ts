@@ -1,18 +1,31 @@
 // How often each colour occurs. Neighbours are often alike, and a counter cannot be raised again before its last value
-// is stored: so every other pixel is counted in a second histogram. The caller adds the two.
+// is stored, some eight cycles later: so pixels are counted in four lists in turn, `listBytes` apart. The caller adds
+// them. With 0 they are one list.
 
 /**
  * Counts triples of bins of `count` interleaved pixels.
  * @param offsets 3 × 256 uint32: by how many bytes each value of each channel moves its pixel's counter.
- * @param even uint32, added to; so is `odd`.
+ * @param lists uint32, added to.
  */
-export function countTriples(pixels: usize, count: i32, offsets: usize, even: usize, odd: usize): void {
-  const end = pixels + 6 * <usize>(count >> 1);
-  for (; pixels < end; pixels += 6) {
-    countTriple(pixels, offsets, even);
-    countTriple(pixels + 3, offsets, odd);
+export function countTriples(
+  pixels: usize,
+  count: i32,
+  offsets: usize,
+  lists: usize,
+  listBytes: usize,
+): void {
+  const end = pixels + 3 * <usize>count;
+  const end4 = pixels + 12 * <usize>(count >> 2);
+  const second = lists + listBytes;
+  const third = second + listBytes;
+  const fourth = third + listBytes;
+  for (; pixels < end4; pixels += 12) {
+    countTriple(pixels, offsets, lists);
+    countTriple(pixels + 3, offsets, second);
+    countTriple(pixels + 6, offsets, third);
+    countTriple(pixels + 9, offsets, fourth);
   }
-  if (count & 1) countTriple(pixels, offsets, even);
+  for (; pixels < end; pixels += 3) countTriple(pixels, offsets, lists);
 }
 
 function countTriple(pixel: usize, offsets: usize, counts: usize): void {
@@ -25,15 +38,21 @@ function countTriple(pixel: usize, offsets: usize, counts: usize): void {
 
 /**
  * Counts the values of each channel of `count` interleaved pixels.
- * @param even 3 × 256 uint32, added to; so is `odd`.
+ * @param lists 3 × 256 uint32 each, added to.
  */
-export function countValues(pixels: usize, count: i32, even: usize, odd: usize): void {
-  const end = pixels + 6 * <usize>(count >> 1);
-  for (; pixels < end; pixels += 6) {
-    countThree(pixels, even);
-    countThree(pixels + 3, odd);
+export function countValues(pixels: usize, count: i32, lists: usize, listBytes: usize): void {
+  const end = pixels + 3 * <usize>count;
+  const end4 = pixels + 12 * <usize>(count >> 2);
+  const second = lists + listBytes;
+  const third = second + listBytes;
+  const fourth = third + listBytes;
+  for (; pixels < end4; pixels += 12) {
+    countThree(pixels, lists);
+    countThree(pixels + 3, second);
+    countThree(pixels + 6, third);
+    countThree(pixels + 9, fourth);
   }
-  if (count & 1) countThree(pixels, even);
+  for (; pixels < end; pixels += 3) countThree(pixels, lists);
 }
 
 function countThree(pixel: usize, counts: usize): void {

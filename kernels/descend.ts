@@ -6,7 +6,7 @@ import { squaredDistance } from './k-means/measure';
  * says (first child, how many; a leaf has none, and instead of the first its word). Distances as `squaredDistance`; of
  * equal ones the first child's.
  */
-export function descend(
+export function descendTree(
   vectors: usize,
   count: i32,
   stride: i32,

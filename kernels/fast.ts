@@ -1,6 +1,6 @@
 // FAST corners: the segment test, scores and non-maximum suppression on rows of an 8-bit grey image.
-import { RADIUS } from './fast/screen-groups';
-import { strengthRow } from './fast/strength-row';
+import { RADIUS } from './fast/screen-pixels';
+import { placeBytes, screenBytes, strengthBytes, strengthRow } from './fast/strength-row';
 
 /** x and y of the circle of radius 3, going round from straight below. */
 const CIRCLE = memory.data<i8>([
@@ -10,7 +10,7 @@ const CIRCLE = memory.data<i8>([
 
 /** How many bytes of scratch memory `fastCorners` needs. */
 export function fastScratch(width: i32): usize {
-  return 3 * strengthBytes(width) + 2 * groupBytes(width) + 16 * 4 + 32 * 16;
+  return 32 * 16 + 16 * 4 + 3 * strengthBytes(width) + 2 * placeBytes(width) + screenBytes(width);
 }
 
 /**
@@ -34,42 +34,44 @@ export function fastCorners(
   const stride = <usize>width;
   const ring = scratch;
   const offsets = ring + 32 * 16;
-  // Strengths of three rows, groups of two.
+  // Strengths of three rows, places of two.
   let above = offsets + 16 * 4;
   let here = above + strengthBytes(width);
   let below = here + strengthBytes(width);
-  let groupsHere = below + strengthBytes(width);
-  let groupsBelow = groupsHere + groupBytes(width);
+  let places = below + strengthBytes(width);
+  let placesBelow = places + placeBytes(width);
+  const screen = placesBelow + placeBytes(width);
   layCircle(width, offsets);
   memory.fill(above, 0, strengthBytes(width));
   let row = pixels + <usize>from * stride;
-  if (from > RADIUS) strengthRow(row - stride, width, threshold, arc, above, groupsHere, offsets, ring);
-  strengthRow(row, width, threshold, arc, here, groupsHere, offsets, ring);
+  if (from > RADIUS) strengthRow(row - stride, width, threshold, arc, above, places, screen, offsets, ring);
+  let count = strengthRow(row, width, threshold, arc, here, places, screen, offsets, ring);
   let next = corners;
   for (let y = from; y < to; y++) {
     row += stride;
-    if (y + 1 < height - RADIUS) strengthRow(row, width, threshold, arc, below, groupsBelow, offsets, ring);
+    let countBelow = 0;
+    if (y + 1 < height - RADIUS)
+      countBelow = strengthRow(row, width, threshold, arc, below, placesBelow, screen, offsets, ring);
     else memory.fill(below, 0, strengthBytes(width));
-    for (let first = 0, word = groupsHere; first < width - 2 * RADIUS; first += 1024, word += 8)
-      for (let groups = load<u64>(word); groups !== 0; groups &= groups - 1) {
-        const x = first + RADIUS + ((<i32>ctz(groups)) << 4);
-        const left = <usize>x;
-        let kept = suppress ? maxima(above + left, here + left, below + left) : nonZero(here + left);
-        for (; kept !== 0; kept &= kept - 1) {
-          const column = x + ctz(kept);
-          store<i32>(next, column);
-          store<i32>(next, y + top, 4);
-          store<i32>(next, <i32>load<u8>(here + <usize>column) - 1, 8);
-          next += 12;
-        }
+    for (let i = 0; i < count; i++) {
+      const left = <usize>load<u32>(places + 4 * <usize>i);
+      let kept = suppress ? maxima(above + left, here + left, below + left) : nonZero(here + left);
+      for (; kept !== 0; kept &= kept - 1) {
+        const column = <i32>left + ctz(kept);
+        store<i32>(next, column);
+        store<i32>(next, y + top, 4);
+        store<i32>(next, <i32>load<u8>(here + <usize>column) - 1, 8);
+        next += 12;
       }
+    }
     const freed = above;
     above = here;
     here = below;
     below = freed;
-    const freedGroups = groupsHere;
-    groupsHere = groupsBelow;
-    groupsBelow = freedGroups;
+    const freedPlaces = places;
+    places = placesBelow;
+    placesBelow = freedPlaces;
+    count = countBelow;
   }
   return <i32>(next - corners) / 12;
 }
@@ -78,16 +80,6 @@ export function fastCorners(
 function layCircle(width: i32, offsets: usize): void {
   for (let k: usize = 0; k < 16; k++)
     store<i32>(offsets + 4 * k, <i32>load<i8>(CIRCLE + 2 * k, 1) * width + <i32>load<i8>(CIRCLE + 2 * k));
-}
-
-/** Room for one row of strengths and the group of 16 that goes beyond its end. */
-function strengthBytes(width: i32): usize {
-  return (<usize>width + 64) & ~15;
-}
-
-/** Room for a bit for each group of 16 pixels in a row. */
-function groupBytes(width: i32): usize {
-  return (<usize>(width >> 10) + 1) * 8;
 }
 
 /** One bit for each of 16 pixels whose score is above those of its eight neighbours. */

@@ -1,40 +1,60 @@
 // RGB to grey.
 
-// BT.601 in 15-bit fixed point, as pairs of 16-bit numbers: those of R (.299) and B (.114), that of G (.587), and a
-// mask of R and B. V8 makes constants of vectors anew in every round of a loop, so they are read before it.
-const weights: usize = memory.data<i32>([(3735 << 16) | 9798, 19235, 0x00ff00ff]);
+// BT.601 in 15-bit fixed point, doubled so that the grey of a pixel is the third byte of its sum: pairs of 16-bit
+// weights, of R and half of G, and of B and the other half. V8 makes constants of vectors anew in every round of a
+// loop, so all are read before it.
+const weights: usize = memory.data<i32>([(19235 << 16) | 19596, (19235 << 16) | 7470, 1 << 15]);
+
+/** Where the 16-bit pairs of four pixels are among their twelve bytes: R and G, B and G. Beyond 15 gives 0. */
+const pairs: usize = memory.data<u8>([
+  0, 128, 1, 128, 3, 128, 4, 128, 6, 128, 7, 128, 9, 128, 10, 128, 2, 128, 1, 128, 5, 128, 4, 128, 8, 128, 7,
+  128, 11, 128, 10, 128,
+]);
+
+/** Brings the third bytes of four numbers to the first four places of sixteen, to the next four and so on. */
+const thirds: usize = memory.data<u8>([
+  2, 6, 10, 14, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 2, 6, 10, 14,
+  128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 2, 6, 10, 14, 128, 128, 128,
+  128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 2, 6, 10, 14,
+]);
 
 /**
  * (9798 R + 19235 G + 3735 B + 2^14) >> 15, as OpenCV's cvtColor: `count` pixels, interleaved at `rgb`, to bytes at
  * `grey`. Reads 52 and writes 16 bytes for every 16 pixels begun.
  */
 export function greyBt601(rgb: usize, count: i32, grey: usize): void {
-  // Four pixels: R, G, B and 0 of each in 32 bits. V8 swizzles by a constant faster, even one made anew.
-  const places = i8x16(0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1);
-  const redBlue = v128.load32_splat(weights);
-  const green = v128.load32_splat(weights, 4);
-  const mask = v128.load32_splat(weights, 8);
-  const zero = i16x8.splat(0);
+  const redGreen = v128.load(pairs);
+  const blueGreen = v128.load(pairs, 16);
+  const ofRed = v128.load32_splat(weights);
+  const ofBlue = v128.load32_splat(weights, 4);
+  const half = v128.load32_splat(weights, 8);
+  const third0 = v128.load(thirds);
+  const third1 = v128.load(thirds, 16);
+  const third2 = v128.load(thirds, 32);
+  const third3 = v128.load(thirds, 48);
   const end = rgb + 3 * <usize>count;
   for (; rgb < end; rgb += 48, grey += 16) {
-    const a = doubled(i8x16.swizzle(v128.load(rgb), places), redBlue, green, mask);
-    const b = doubled(i8x16.swizzle(v128.load(rgb, 12), places), redBlue, green, mask);
-    const c = doubled(i8x16.swizzle(v128.load(rgb, 24), places), redBlue, green, mask);
-    const d = doubled(i8x16.swizzle(v128.load(rgb, 36), places), redBlue, green, mask);
-    // The average with 0 is half, rounded up.
-    const first = i16x8.avgr_u(i16x8.narrow_i32x4_s(a, b), zero);
-    const last = i16x8.avgr_u(i16x8.narrow_i32x4_s(c, d), zero);
-    v128.store(grey, i8x16.narrow_i16x8_u(first, last));
+    const a = weighed(v128.load(rgb), redGreen, blueGreen, ofRed, ofBlue, half);
+    const b = weighed(v128.load(rgb, 12), redGreen, blueGreen, ofRed, ofBlue, half);
+    const c = weighed(v128.load(rgb, 24), redGreen, blueGreen, ofRed, ofBlue, half);
+    const d = weighed(v128.load(rgb, 36), redGreen, blueGreen, ofRed, ofBlue, half);
+    const first = v128.or(swizzle(a, third0), swizzle(b, third1));
+    const last = v128.or(swizzle(c, third2), swizzle(d, third3));
+    v128.store(grey, v128.or(first, last));
   }
 }
 
-/** Twice the grey of four pixels, rounded down. */
-function doubled(pixels: v128, redBlue: v128, green: v128, mask: v128): v128 {
-  const sum = i32x4.add(
-    i32x4.dot_i16x8_s(v128.and(pixels, mask), redBlue),
-    i32x4.dot_i16x8_s(i16x8.shr_u(pixels, 8), green),
-  );
-  return i32x4.shr_u(sum, 14);
+/** 2^16 times the grey of four pixels, and a half. */
+function weighed(pixels: v128, redGreen: v128, blueGreen: v128, ofRed: v128, ofBlue: v128, half: v128): v128 {
+  const ofFirst = i32x4.dot_i16x8_s(swizzle(pixels, redGreen), ofRed);
+  const ofSecond = i32x4.dot_i16x8_s(swizzle(pixels, blueGreen), ofBlue);
+  return i32x4.add(i32x4.add(ofFirst, half), ofSecond);
+}
+
+/** For places of 0–15, and of 128 and more, which give 0: there both instructions agree. */
+function swizzle(bytes: v128, places: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return i8x16.relaxed_swizzle(bytes, places);
+  return i8x16.swizzle(bytes, places);
 }
 
 /**

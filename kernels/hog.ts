@@ -2,7 +2,7 @@
 import { anyCellRow } from './hog/any-cells';
 import { wideCellRow } from './hog/wide-cells';
 
-export { hogBlocks } from './hog/blocks';
+export { hogBlocks, hogBlocksScratch } from './hog/blocks';
 
 /** How many bytes of scratch memory `hogCells` needs. */
 export function hogScratch(width: i32, cell: i32): usize {

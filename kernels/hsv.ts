@@ -4,6 +4,8 @@
 // Dividing four pixels at once is faster than looking them up one by one. In float32 it is exact: a quotient is at
 // least 1 / 510 away from a half, which is more than its error, and products are integers below 2^23.
 
+import { multiplyAdd } from './multiply-add';
+
 // V8 makes constants of vectors anew in every round of a loop: these are read from memory instead. (Swizzles by constants are
 // faster all the same.)
 const scale: usize = memory.data<f32>([255 * 4096]);
@@ -95,18 +97,18 @@ function overBoth(v: v128, d: v128): v128 {
 }
 
 function saturations(d: v128, over: v128): v128 {
-  return shiftedBy12(f32x4.mul(d, f32x4.nearest(f32x4.mul(over, d))));
+  return productShiftedBy12(d, f32x4.nearest(f32x4.mul(over, d)));
 }
 
 function hues(sixth: v128, v: v128, over: v128): v128 {
   const overSpread = f32x4.mul(over, f32x4.mul(v, v128.load32_splat(spreadOverValue)));
-  return shiftedBy12(f32x4.mul(sixth, f32x4.nearest(overSpread)));
+  return productShiftedBy12(sixth, f32x4.nearest(overSpread));
 }
 
-/** (integer + 2048) >> 12 of floats that hold integers, as integers. */
-function shiftedBy12(integers: v128): v128 {
+/** (a b + 2048) >> 12 of floats that hold integers, as integers. Products are exact, rounded by themselves or not. */
+function productShiftedBy12(a: v128, b: v128): v128 {
   // The half keeps ties from being rounded to even, and is too little to move anything else.
-  const sum = f32x4.add(integers, v128.load32_splat(half));
+  const sum = multiplyAdd(a, b, v128.load32_splat(half));
   return i32x4.sub(f32x4.add(sum, v128.load32_splat(rounder)), v128.load32_splat(rounder));
 }
 

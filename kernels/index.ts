@@ -1,10 +1,12 @@
 // Everything the module exports. One line an area.
 
+export { chi2Pairs, intersectionPairs } from './additive-pairs';
 export * from './colour-counts';
+export { blockProducts, descendDual } from './coordinate-descent';
+export * from './correlate';
 export * from './correlate-again';
-export * from './correlate-f32';
-export * from './correlate-i16';
-export { descend } from './descend';
+export * from './correlate-along';
+export { descendTree } from './descend';
 export * from './fast';
 export * from './gaussian-u8';
 export * from './grey';
@@ -23,12 +25,15 @@ export { multiplyAddIsFused } from './multiply-add';
 export { nearestTwo, squaredLengths } from './nearest';
 export * from './nn';
 export * from './pad-rows';
+export { rootRows } from './root-rows';
 export * from './round-f32';
 export { addDotProducts, addSquaredDistances, packFour } from './row-pairs';
+export { rowProducts } from './row-products';
 export { packF32, scoreF32 } from './screen-f32';
 export { packWhole, scoreWhole, toWhole } from './screen-whole';
-export * from './sift-blur';
-export * from './sift-descriptor';
-export * from './sift-extrema';
-export * from './sift-orientation';
-export * from './sift-resample';
+export * from './sift/blur';
+export * from './sift/descriptor';
+export * from './sift/extrema';
+export * from './sift/orientation';
+export * from './sift/resample';
+export { addWeightedRows } from './weighted-rows';

@@ -18,18 +18,22 @@ async function extractAll(paths, { feature, options }) {
 }
 
 /**
- * Theirs: two processes, forked from one that has everything loaded, and started anew for each batch, as our
- * workers are. Results are gathered in order in the parent; keypoints, which cannot be sent, as arrays.
+ * Theirs: two processes, forked from one that has everything loaded, and kept from batch to batch, as our threads are.
+ * Results are gathered in order in the parent; keypoints, which cannot be sent, as arrays.
  */
 const pool = `
 import multiprocessing
+
+processes = None
 
 def read(path):
     return cv2.cvtColor(cv2.imread(path), cv2.COLOR_BGR2GRAY)
 
 def run():
-    with multiprocessing.get_context("fork").Pool(${workers}) as processes:
-        return processes.map(describe, paths, chunksize=5)
+    global processes
+    # Not before everything is defined that they fork with.
+    processes = processes or multiprocessing.get_context("fork").Pool(${workers})
+    return processes.map(describe, paths, chunksize=5)
 `;
 
 const describingKeypoints = `

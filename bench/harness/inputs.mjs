@@ -5,11 +5,14 @@ import { rootSift, sift } from 'fovea/features';
 import { writeNpy } from 'fovea/formats';
 import { imageFrom, toGrey } from 'fovea/image';
 import sharp from 'sharp';
+import { drawClasses } from './classes.mjs';
 import { firstWeights, networks } from './networks.mjs';
 import { drawScene } from './scene.mjs';
 
 const vga = { width: 640, height: 480 };
 const twelveMegapixels = { width: 4000, height: 3000 };
+
+const twoClasses = () => drawClasses({ count: 2000, width: 500, seed: 1 });
 
 /** How each input is made, `of` being the others. One more input is one more line. */
 const makers = {
@@ -19,6 +22,8 @@ const makers = {
   'grey-12mp': async (of) => toGrey(await of('rgb-12mp')),
   'grey-32x32': async (of) => cropped(await of('grey-vga'), { left: 200, top: 150, width: 32, height: 32 }),
   'float-vga': async (of) => asFloats(await of('grey-vga')),
+  'classes-2000x500': async () => twoClasses().rows,
+  'classes-2000x500-labels': async () => twoClasses().labels,
   'descriptors-1000x128': () => drawDescriptors({ count: 1000, length: 128, seed: 3 }),
   'descriptors-200x128': () => drawDescriptors({ count: 200, length: 128, seed: 4 }),
   'descriptors-64x128': () => drawDescriptors({ count: 64, length: 128, seed: 5 }),

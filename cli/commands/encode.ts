@@ -5,15 +5,14 @@ import {
   type DescriptorSet,
   encodeToFile,
   gatherDescriptors,
-  holdsDescriptors,
   openEncoder,
   openVocabulary,
-  readDescriptors,
   type Skipped,
   saveEncoder,
 } from '../../src/extract/index.js';
 import type { LocalExtractor } from '../../src/features/index.js';
 import { listImages } from '../../src/image/sources.js';
+import { broughtDescriptors } from '../brought-descriptors.js';
 import type { Arguments, Command, Context } from '../command.js';
 import { chosenEncoding, encodingFlags } from '../encoding-flags.js';
 import { chosenFeature, DEFAULT_DESCRIBING, describes, featureFlags } from '../feature-flags.js';
@@ -94,9 +93,8 @@ async function readInput(
   args: Arguments,
   { ready, context: { signal, quiet } }: { ready: Ready; context: Context },
 ): Promise<Input> {
-  const [first, ...others] = args.images as string[];
-  if (holdsDescriptors(first!) && others.length === 0)
-    return { ...(await readDescriptors(first!)), skipped: [] };
+  const brought = await broughtDescriptors(args);
+  if (brought) return { ...brought, skipped: [] };
   const { extractor, options } = feature(args, (ready.encoder ?? ready.vocabulary)?.source);
   const paths = await listImages(args.images as string[]);
   const progress = startProgress(extractor.name, { total: paths.length, quiet });

@@ -11,6 +11,7 @@ import { loadFlags, loadOptionsOf } from '../load-flags.js';
 import { flagsOf } from '../option-flags.js';
 import { count, print, say, warn } from '../output.js';
 import { startProgress } from '../progress.js';
+import { workerFlag, workersOf } from '../worker-flag.js';
 
 const actions = ['create', 'add', 'remove', 'info'] as const;
 
@@ -34,6 +35,7 @@ export const command: Command = {
     ...featureFlags(argv, { fallback: DEFAULT_DESCRIBING, kept: describes }),
     ...flagsOf(vocabularyOptions, 'words'),
     ...loadFlags,
+    ...workerFlag,
   }),
   examples: [
     ['fovea index create photos.fovea --images photos', 'learns the words and indexes the folder'],
@@ -68,7 +70,7 @@ async function runAction(
   const images = requiredImages(args);
   if (action === 'create') return created(await listImages(images), { file, args, context });
   const index = await openIndex(file);
-  if (action === 'add') await addAll(index, await listImages(images), context);
+  if (action === 'add') await addAll(index, await listImages(images), { args, context });
   // What is taken out of an index may be gone from disk: names are taken as they are.
   else for (const path of images) if (!(await index.remove(path))) warn(`not in the index: ${path}`);
   await saveIndex(file, index);
@@ -80,7 +82,7 @@ async function created(paths: readonly string[], { file, args, context }: Call):
   if (args.vocab !== undefined) {
     const { vocabulary } = await openWords(args.vocab as string);
     const index = createIndex({ vocabulary, ...givenFeature(args, vocabulary), load });
-    await addAll(index, paths, context);
+    await addAll(index, paths, { args, context });
     await saveIndex(file, index);
     return index;
   }
@@ -100,10 +102,11 @@ function givenFeature(args: Arguments, { source }: VisualWords) {
 async function addAll(
   index: MemoryIndex,
   paths: readonly string[],
-  { signal, quiet }: Context,
+  { args, context: { signal, quiet } }: Omit<Call, 'file'>,
 ): Promise<void> {
   const progress = startProgress('index', { total: paths.length, quiet });
   const { skipped } = await indexImages(index, paths, {
+    workers: workersOf(args),
     signal,
     onProgress: (done) => progress.update(done),
   }).finally(() => progress.stop());

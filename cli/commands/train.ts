@@ -40,6 +40,7 @@ export const command: Command = {
       models: [name],
       profile: args.profile as string | undefined,
       options: modelOptionsOf([name], args),
+      leaks: 'ignore',
       clock: () => performance.now(),
       signal,
       onProgress: progress.update,

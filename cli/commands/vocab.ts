@@ -3,8 +3,9 @@ import { FoveaError } from '../../src/core/errors.js';
 import { vocabularyOptions } from '../../src/extract/learn-vocabulary.js';
 import { openWords, saveVocabulary } from '../../src/extract/vocabulary-file.js';
 import { listImages } from '../../src/image/sources.js';
+import { broughtDescriptors } from '../brought-descriptors.js';
 import type { Command } from '../command.js';
-import { learnFrom } from '../describe-images.js';
+import { learnFrom, learnFromBrought } from '../describe-images.js';
 import { DEFAULT_DESCRIBING, describes, featureFlags } from '../feature-flags.js';
 import { loadFlags, loadOptionsOf } from '../load-flags.js';
 import { flagsOf } from '../option-flags.js';
@@ -16,7 +17,10 @@ import { workerFlag } from '../worker-flag.js';
 export const command: Command = {
   usage: '<images..>',
   positionals: {
-    images: { describe: 'image files, folders or quoted globs; or a vocabulary, to see its card' },
+    images: {
+      describe:
+        'image files, folders or quoted globs; or one .npz or .npy of descriptors; or a vocabulary, to see its card',
+    },
   },
   options: (argv) => ({
     out: { type: 'string', describe: 'file to write: vocab.fovea' },
@@ -40,12 +44,18 @@ export const command: Command = {
         'BAD_OPTION',
         'Expected --out, a file to write the vocabulary to, but received none.',
       );
-    const { vocabulary, report } = await learnFrom(await listImages(given), args, context);
-    await saveVocabulary(out, vocabulary, { images: report.images, load: { ...loadOptionsOf(args) } });
+    const brought = await broughtDescriptors(args);
+    const { vocabulary, report } = brought
+      ? await learnFromBrought(brought, args)
+      : await learnFrom(await listImages(given), args, context);
+    await saveVocabulary(out, vocabulary, {
+      images: report.images,
+      ...(!brought && { load: { ...loadOptionsOf(args) } }),
+    });
     if (context.json) print(JSON.stringify({ out, ...figures(vocabulary), ...report }));
     const { words, training, source } = vocabulary;
     const stopped = training?.converged === false ? ` (stopped after ${training.iterations} iterations)` : '';
-    const text = `${words} words of ${source?.name} from ${count(report.images, 'image')} → ${out}${stopped}`;
+    const text = `${words} words${source ? ` of ${source.name}` : ''} from ${count(report.images, 'image')} → ${out}${stopped}`;
     say([text, ...vocabularyCard(vocabulary)].join('\n'), { quiet: context.quiet || context.json });
   },
 };

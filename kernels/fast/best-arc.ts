@@ -4,84 +4,78 @@
 const BYTES: usize = 16;
 
 /**
- * Arcs of 9. `p0`–`p15` go round from straight below; numbers are modulo 16. Two arcs that start beside each other
- * share 8 pixels, so the better of both is as good as the worst of those 8, and as the better of the two ends.
+ * Arcs of 9. `darker`: what `screenPixels` found; a pixel that the screen has left out gets at most its threshold.
+ *
+ * `p0`–`p15` go round from straight below; numbers are modulo 16. Two arcs that start beside each other share 8 pixels,
+ * so the better of both is as good as the worst of those 8, and as the better of the two ends.
+ *
+ * No pixel has arcs on both sides, and a darker arc is a brighter one in the negative. So pixels that may have a
+ * darker one are looked at in the negative, others as they are. Of an arc's 9 pixels two are opposite, and it holds one
+ * of any two opposite: where a darker arc is, every pair has a pixel below the centre; where the screen has left open
+ * whether it is a brighter one, that begins at an odd number, and some odd pair lies above the centre.
  */
-export function bestArcOf9(center: usize, stride: usize): v128 {
+export function bestArcOf9(center: usize, stride: usize, darker: v128): v128 {
   const above = center - stride;
   const above2 = above - stride;
   const above3 = above2 - stride;
   const below = center + stride;
   const below2 = below + stride;
   const below3 = below2 + stride;
-  const p0 = v128.load(below3);
-  const p1 = v128.load(below3, 1);
-  const p2 = v128.load(below2, 2);
-  const p3 = v128.load(below, 3);
-  const p4 = v128.load(center, 3);
-  const p5 = v128.load(above, 3);
-  const p6 = v128.load(above2, 2);
-  const p7 = v128.load(above3, 1);
-  const p8 = v128.load(above3);
-  const p9 = v128.load(above3 - 1);
-  const p10 = v128.load(above2 - 2);
-  const p11 = v128.load(above - 3);
-  const p12 = v128.load(center - 3);
-  const p13 = v128.load(below - 3);
-  const p14 = v128.load(below2 - 2);
-  const p15 = v128.load(below3 - 1);
-  const bright1 = min4(p1, p2, p3, p4);
-  const bright3 = min4(p3, p4, p5, p6);
-  const bright5 = min4(p5, p6, p7, p8);
-  const bright7 = min4(p7, p8, p9, p10);
-  const bright9 = min4(p9, p10, p11, p12);
-  const bright11 = min4(p11, p12, p13, p14);
-  const bright13 = min4(p13, p14, p15, p0);
-  const bright15 = min4(p15, p0, p1, p2);
-  let bright = brightPair(bright1, bright5, p0, p9);
-  bright = i8x16.max_u(bright, brightPair(bright3, bright7, p2, p11));
-  bright = i8x16.max_u(bright, brightPair(bright5, bright9, p4, p13));
-  bright = i8x16.max_u(bright, brightPair(bright7, bright11, p6, p15));
-  bright = i8x16.max_u(bright, brightPair(bright9, bright13, p8, p1));
-  bright = i8x16.max_u(bright, brightPair(bright11, bright15, p10, p3));
-  bright = i8x16.max_u(bright, brightPair(bright13, bright1, p12, p5));
-  bright = i8x16.max_u(bright, brightPair(bright15, bright3, p14, p7));
-  const dark1 = max4(p1, p2, p3, p4);
-  const dark3 = max4(p3, p4, p5, p6);
-  const dark5 = max4(p5, p6, p7, p8);
-  const dark7 = max4(p7, p8, p9, p10);
-  const dark9 = max4(p9, p10, p11, p12);
-  const dark11 = max4(p11, p12, p13, p14);
-  const dark13 = max4(p13, p14, p15, p0);
-  const dark15 = max4(p15, p0, p1, p2);
-  let dark = darkPair(dark1, dark5, p0, p9);
-  dark = i8x16.min_u(dark, darkPair(dark3, dark7, p2, p11));
-  dark = i8x16.min_u(dark, darkPair(dark5, dark9, p4, p13));
-  dark = i8x16.min_u(dark, darkPair(dark7, dark11, p6, p15));
-  dark = i8x16.min_u(dark, darkPair(dark9, dark13, p8, p1));
-  dark = i8x16.min_u(dark, darkPair(dark11, dark15, p10, p3));
-  dark = i8x16.min_u(dark, darkPair(dark13, dark1, p12, p5));
-  dark = i8x16.min_u(dark, darkPair(dark15, dark3, p14, p7));
   const value = v128.load(center);
-  return i8x16.max_u(i8x16.sub_sat_u(bright, value), i8x16.sub_sat_u(value, dark));
-}
-
-function min4(a: v128, b: v128, c: v128, d: v128): v128 {
-  return i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d));
-}
-
-function max4(a: v128, b: v128, c: v128, d: v128): v128 {
-  return i8x16.max_u(i8x16.max_u(a, b), i8x16.max_u(c, d));
-}
-
-/** The brighter of two arcs that share two times four pixels. */
-function brightPair(four: v128, others: v128, end: v128, otherEnd: v128): v128 {
-  return i8x16.min_u(i8x16.min_u(four, others), i8x16.max_u(end, otherEnd));
-}
-
-/** The darker of two arcs that share two times four pixels. */
-function darkPair(four: v128, others: v128, end: v128, otherEnd: v128): v128 {
-  return i8x16.max_u(i8x16.max_u(four, others), i8x16.min_u(end, otherEnd));
+  let pairs = i8x16.min_u(v128.load(below3, 1), v128.load(above3 - 1));
+  pairs = i8x16.max_u(pairs, i8x16.min_u(v128.load(below, 3), v128.load(above - 3)));
+  pairs = i8x16.max_u(pairs, i8x16.min_u(v128.load(above, 3), v128.load(below - 3)));
+  pairs = i8x16.max_u(pairs, i8x16.min_u(v128.load(above3, 1), v128.load(below3 - 1)));
+  const flip = i8x16.ne(i8x16.min_u(darker, i8x16.sub_sat_u(value, pairs)), i8x16.splat(0));
+  const p0 = v128.xor(v128.load(below3), flip);
+  const p9 = v128.xor(v128.load(above3 - 1), flip);
+  const ends0 = i8x16.max_u(p0, p9);
+  const p10 = v128.xor(v128.load(above2 - 2), flip);
+  const two9 = i8x16.min_u(p9, p10);
+  const p3 = v128.xor(v128.load(below, 3), flip);
+  const ends10 = i8x16.max_u(p10, p3);
+  const p4 = v128.xor(v128.load(center, 3), flip);
+  const two3 = i8x16.min_u(p3, p4);
+  const p13 = v128.xor(v128.load(below - 3), flip);
+  const ends4 = i8x16.max_u(p4, p13);
+  const p14 = v128.xor(v128.load(below2 - 2), flip);
+  const two13 = i8x16.min_u(p13, p14);
+  const p7 = v128.xor(v128.load(above3, 1), flip);
+  const ends14 = i8x16.max_u(p14, p7);
+  const p8 = v128.xor(v128.load(above3), flip);
+  const two7 = i8x16.min_u(p7, p8);
+  const p1 = v128.xor(v128.load(below3, 1), flip);
+  const ends8 = i8x16.max_u(p8, p1);
+  const p2 = v128.xor(v128.load(below2, 2), flip);
+  const two1 = i8x16.min_u(p1, p2);
+  const p11 = v128.xor(v128.load(above - 3), flip);
+  const ends2 = i8x16.max_u(p2, p11);
+  const p12 = v128.xor(v128.load(center - 3), flip);
+  const two11 = i8x16.min_u(p11, p12);
+  const p5 = v128.xor(v128.load(above, 3), flip);
+  const ends12 = i8x16.max_u(p12, p5);
+  const p6 = v128.xor(v128.load(above2, 2), flip);
+  const two5 = i8x16.min_u(p5, p6);
+  const p15 = v128.xor(v128.load(below3 - 1), flip);
+  const ends6 = i8x16.max_u(p6, p15);
+  const two15 = i8x16.min_u(p15, p0);
+  const four1 = i8x16.min_u(two1, two3);
+  const four3 = i8x16.min_u(two3, two5);
+  const four5 = i8x16.min_u(two5, two7);
+  const four7 = i8x16.min_u(two7, two9);
+  const four9 = i8x16.min_u(two9, two11);
+  const four11 = i8x16.min_u(two11, two13);
+  const four13 = i8x16.min_u(two13, two15);
+  const four15 = i8x16.min_u(two15, two1);
+  let best = i8x16.min_u(i8x16.min_u(four1, four5), ends0);
+  best = i8x16.max_u(best, i8x16.min_u(i8x16.min_u(four3, four7), ends2));
+  best = i8x16.max_u(best, i8x16.min_u(i8x16.min_u(four5, four9), ends4));
+  best = i8x16.max_u(best, i8x16.min_u(i8x16.min_u(four7, four11), ends6));
+  best = i8x16.max_u(best, i8x16.min_u(i8x16.min_u(four9, four13), ends8));
+  best = i8x16.max_u(best, i8x16.min_u(i8x16.min_u(four11, four15), ends10));
+  best = i8x16.max_u(best, i8x16.min_u(i8x16.min_u(four13, four1), ends12));
+  best = i8x16.max_u(best, i8x16.min_u(i8x16.min_u(four15, four3), ends14));
+  return i8x16.sub_sat_u(best, v128.xor(value, flip));
 }
 
 /**

@@ -144,43 +144,40 @@ function scoreTile(x: usize, y: usize, rowBytes: usize, panel: usize, halves: us
 function takeBest(band: Band, k: i32, panel: i32, scores: usize): void {
   const at = (<usize>k) << 2;
   const current = load<i32>(nearestAt(band) + at);
-  const best = load<i32>(bestAt(band) + at);
   if (current >= 0 && current / PANEL === panel)
     store<i32>(scores + ((<usize>(current % PANEL)) << 2), i32.MAX_VALUE);
-  const s0 = v128.load(scores);
-  const s1 = v128.load(scores, 16);
-  const s2 = v128.load(scores, 32);
-  const s3 = v128.load(scores, 48);
-  const low0 = i32x4.min_s(s0, s1);
-  const low1 = i32x4.min_s(s2, s3);
-  let first = i32x4.min_s(low0, low1);
-  let second = i32x4.min_s(i32x4.max_s(low0, low1), i32x4.min_s(i32x4.max_s(s0, s1), i32x4.max_s(s2, s3)));
-  let otherFirst = i32x4.shuffle(first, first, 2, 3, 0, 1);
-  let otherSecond = i32x4.shuffle(second, second, 2, 3, 0, 1);
-  second = i32x4.min_s(i32x4.max_s(first, otherFirst), i32x4.min_s(second, otherSecond));
-  first = i32x4.min_s(first, otherFirst);
-  otherFirst = i32x4.shuffle(first, first, 1, 0, 3, 2);
-  otherSecond = i32x4.shuffle(second, second, 1, 0, 3, 2);
-  second = i32x4.min_s(i32x4.max_s(first, otherFirst), i32x4.min_s(second, otherSecond));
-  first = i32x4.min_s(first, otherFirst);
-  const nearest = i32x4.extract_lane(first, 0);
-  let least = nearest;
-  if (nearest < best) {
-    const equal = i8x16.narrow_i16x8_s(
-      i16x8.narrow_i32x4_s(i32x4.eq(s0, first), i32x4.eq(s1, first)),
-      i16x8.narrow_i32x4_s(i32x4.eq(s2, first), i32x4.eq(s3, first)),
-    );
-    store<i32>(nearestAt(band) + at, panel * PANEL + ctz(i8x16.bitmask(equal)));
-    store<i32>(bestAt(band) + at, nearest);
-    least = i32x4.extract_lane(second, 0);
-    const point = load<i32>(activeAt(band) + at);
-    store<f32>(upperAt(band) + at, upperDistance(band, point, nearest) + band.slack);
-    if (current >= 0) {
-      if (current / (PANEL * band.panelsInGroup) === panel / band.panelsInGroup) least = min(least, best);
-      else leaveWord(band, point, current, lowerDistance(band, point, best));
-    }
+  let least = leastOf(scores);
+  if (least < load<i32>(bestAt(band) + at)) {
+    goNearer(band, k, panel, scores, least);
+    least = leastOf(scores);
   }
   if (least < load<i32>(leastAt(band) + at)) store<i32>(leastAt(band) + at, least);
+}
+
+/** Takes the panel's nearest word, whose score is `score`, and takes it out of the scores. */
+function goNearer(band: Band, k: i32, panel: i32, scores: usize, score: i32): void {
+  const at = (<usize>k) << 2;
+  const point = load<i32>(activeAt(band) + at);
+  const current = load<i32>(nearestAt(band) + at);
+  const before = load<i32>(bestAt(band) + at);
+  let lane = 0;
+  while (load<i32>(scores + ((<usize>lane) << 2)) !== score) lane++;
+  store<i32>(scores + ((<usize>lane) << 2), i32.MAX_VALUE);
+  store<i32>(nearestAt(band) + at, panel * PANEL + lane);
+  store<i32>(bestAt(band) + at, score);
+  store<f32>(upperAt(band) + at, upperDistance(band, point, score) + band.slack);
+  if (current < 0) return;
+  if (current / (PANEL * band.panelsInGroup) !== panel / band.panelsInGroup)
+    leaveWord(band, point, current, lowerDistance(band, point, before));
+  else if (before < load<i32>(leastAt(band) + at)) store<i32>(leastAt(band) + at, before);
+}
+
+function leastOf(scores: usize): i32 {
+  let least = i32x4.min_s(v128.load(scores), v128.load(scores, 16));
+  least = i32x4.min_s(least, i32x4.min_s(v128.load(scores, 32), v128.load(scores, 48)));
+  least = i32x4.min_s(least, i32x4.shuffle(least, least, 2, 3, 0, 1));
+  least = i32x4.min_s(least, i32x4.shuffle(least, least, 1, 0, 3, 2));
+  return i32x4.extract_lane(least, 0);
 }
 
 function moveBytes(band: Band, active: i32): i32 {

@@ -8,7 +8,7 @@ export const PANEL = 16;
 /** Points taken at once: with their rows in 16 bits they stay in the second cache. */
 export const BLOCK = 256;
 
-/** A float64, then pointers and numbers of 32 bits, laid out by src/kernels/k-means.ts. */
+/** A float64, then pointers and numbers of 32 bits, laid out by src/kernels/k-means/band-memory.ts. */
 @unmanaged
 export class Band {
   /** uint8: 2 ÷ scale, what a score of 1 is as a squared distance. float32: what is added to round to the grid of sums. */

@@ -9,15 +9,7 @@ export { GaussianMixture, type GaussianMixtureParts } from './gaussian-mixture.j
 export { type KMeansOptions, kMeans, kMeansInBands, type OpenBands } from './k-means/k-means.js';
 export type { Clustering } from './k-means/lloyd-steps.js';
 export { miniBatchKMeans } from './k-means/mini-batch.js';
-export {
-  compacted,
-  extractedBy,
-  type LocalExtract,
-  localExtract,
-  positionsOf,
-  seen,
-  trainingDescriptors,
-} from './local-extract.js';
+export { type LocalExtract, localExtract, positionsOf, trainingDescriptors } from './local-extract.js';
 export { responsibilities } from './mixture-statistics.js';
 export { powerNormalise, scaleToUnitLength } from './power-norm.js';
 export { PrincipalComponents, type PrincipalComponentsParts } from './principal-components.js';

@@ -1,31 +1,15 @@
 import MlSvm from 'ml-svm';
 import { Random } from '../core/random.js';
+import type { KernelMachine, KernelProblem } from './smo.js';
 
 /** Passes without a change that ml-svm is to see before it stops. */
 const QUIET_PASSES = 5;
-
-/** Two classes as a support vector machine sees them. */
-interface BinaryProblem {
-  /** `[n, n]`, flat: the kernel of every pair of samples. */
-  readonly kernel: Float64Array;
-  /** 1 or −1 for each sample. */
-  readonly signs: readonly number[];
-}
 
 interface BinaryOptions {
   readonly C: number;
   readonly tolerance: number;
   readonly maxIterations: number;
   readonly seed: number;
-}
-
-/** `decision(x) = Σ coefficients[i] · kernel(x, xᵢ) + intercept`. */
-export interface BinarySvm {
-  /** One a sample: multiplier times sign; 0 where the sample is no support vector. */
-  readonly coefficients: Float64Array;
-  readonly intercept: number;
-  readonly iterations: number;
-  readonly converged: boolean;
 }
 
 /**
@@ -42,7 +26,7 @@ export interface BinarySvm {
  * Source: Cortes & Vapnik, "Support-vector networks", 1995, doi:10.1007/BF00994018 (squared slack: section 3, σ = 2);
  * Platt, "Sequential minimal optimization", 1998.
  */
-export function binarySvm({ kernel, signs }: BinaryProblem, options: BinaryOptions): BinarySvm {
+export function binarySvm({ kernel, signs }: KernelProblem, options: BinaryOptions): KernelMachine {
   const n = signs.length;
   const ridge = 1 / (2 * options.C);
   let trace = 0;
@@ -70,11 +54,11 @@ export function binarySvm({ kernel, signs }: BinaryProblem, options: BinaryOptio
 }
 
 /** Trains on samples that are only their own number, which the kernel looks up. False when iterations ran out. */
-function trainToEnd(machine: MlSvm, signs: readonly number[]): boolean {
+function trainToEnd(machine: MlSvm, signs: Int8Array): boolean {
   try {
     machine.train(
-      signs.map((_, i) => [i]),
-      signs,
+      Array.from(signs, (_, i) => [i]),
+      Array.from(signs),
     );
     return true;
   } catch (error) {

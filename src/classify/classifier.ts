@@ -34,6 +34,9 @@ export interface Diagnostics {
   readonly [key: string]: Json;
 }
 
+/** For each option of a search its values; every combination is a candidate. */
+export type ParameterGrid = Readonly<Record<string, readonly (number | string | boolean)[]>>;
+
 /** A registry entry: how to make a classifier, or bring one back. */
 export interface ClassifierDefinition {
   readonly name: string;
@@ -41,8 +44,12 @@ export interface ClassifierDefinition {
   readonly summary: string;
   /** Includes `seed` where the training draws random numbers. */
   readonly options: OptionSpec;
+  /** The values of options that are worth trying when they are chosen by trial, most influential option first. */
+  readonly grid?: ParameterGrid;
   /** True for those that want pixels as `[n, height, width, channels]`; all others get `[n, features]`. */
   readonly takesShape?: boolean;
+  /** Of those that want pixels: the side of the images that they are best given. */
+  side?(options: Readonly<Record<string, unknown>>): number;
   create(options?: Readonly<Record<string, unknown>>): Classifier;
   /** @throws BAD_FILE when the state is not one of this classifier. */
   restore(state: State): Classifier;

@@ -1,10 +1,12 @@
 import { hasKernels } from '../kernels/kernels.js';
 import { dotProductKernel } from '../kernels/row-pairs.js';
 
+type Numbers = Float32Array | Float64Array;
+
 /** Two flat matrices whose rows have `length` numbers. */
 interface RowPairs {
-  readonly a: Float64Array;
-  readonly b: Float64Array;
+  readonly a: Numbers;
+  readonly b: Numbers;
   readonly length: number;
 }
 

@@ -1,10 +1,14 @@
 import { FoveaError } from '../core/errors.js';
 import { ndarray } from '../core/ndarray.js';
-import { choice, integer, type OptionsOf } from '../core/options.js';
+import { choice, integer } from '../core/options.js';
 import { type State, tensorOf } from '../core/state.js';
 import type { Samples } from './classifier.js';
 import { distanceMatrix, distanceNames } from './distances.js';
-import { defineClassifier, type LearntModel, type TrainingSet } from './vector-classifier.js';
+import type { LearntModel } from './learnt-model.js';
+import { requireNonNegative } from './samples.js';
+import { requireHistogramScaling } from './scaling.js';
+import type { TrainingSet } from './training-set.js';
+import { defineClassifier, type ResolvedOptions } from './vector-classifier.js';
 
 const knnOptions = {
   k: integer({ default: 5, min: 1, describe: 'neighbours that vote' }),
@@ -14,17 +18,12 @@ const knnOptions = {
     default: 'uniform',
     describe: 'one vote a neighbour, or 1 / distance',
   }),
-  scaling: choice({
-    choices: ['standard', 'none'],
-    default: 'standard',
-    describe: 'bring columns to mean 0 and deviation 1 first',
-  }),
 };
 
 /** Options of nearest neighbours; what is left out takes its default. */
-export type KnnOptions = Partial<OptionsOf<typeof knnOptions>>;
+export type KnnOptions = Partial<ResolvedOptions<typeof knnOptions>>;
 
-type ResolvedOptions = OptionsOf<typeof knnOptions>;
+type Options = ResolvedOptions<typeof knnOptions>;
 
 /**
  * k nearest neighbours, by comparison with every training sample.
@@ -46,23 +45,23 @@ export const knnClassifier = defineClassifier({
   name: 'knn',
   summary: 'k nearest neighbours',
   options: knnOptions,
-  scaled: ({ scaling, distance }) => {
-    if (scaling === 'standard' && distance === 'chi2')
-      throw new FoveaError(
-        'BAD_OPTION',
-        "Expected scaling 'none' for knn with distance 'chi2', which takes no negative numbers, but received 'standard'.",
-      );
-    return scaling === 'standard';
+  grid: { k: [1, 3, 5, 9], distance: ['cosine', 'euclidean', 'manhattan'] },
+  scaling: 'standard',
+  check({ scaling, distance }) {
+    if (distance === 'chi2') requireHistogramScaling(scaling, "knn with distance 'chi2'");
   },
-  // A copy: the caller's array may change after the fit.
-  train: (set, options) => knnModel({ ...set, x: { data: set.x.data.slice(), shape: set.x.shape } }, options),
+  train({ x, y, classes }, options) {
+    // A copy, unless scaling made one: the caller's array may change after the fit.
+    const data = options.scaling === 'none' ? x.data.slice() : x.data;
+    return knnModel({ x: { data, shape: x.shape }, y, classes }, options);
+  },
   restore: restoreKnn,
 });
 
 /** Samples whose distances are held at once. */
 const BLOCK = 128;
 
-function knnModel(set: TrainingSet, options: ResolvedOptions): LearntModel {
+function knnModel(set: Omit<TrainingSet, 'rows'>, options: Options): LearntModel {
   checkSigns(set.x, options);
   const voteEach = (x: Samples): Votes[] => {
     checkSigns(x, options);
@@ -93,7 +92,7 @@ interface Votes {
   readonly nearest: Float64Array;
 }
 
-function votesOf(distances: Float64Array, set: TrainingSet, options: ResolvedOptions): Votes {
+function votesOf(distances: Float64Array, set: Omit<TrainingSet, 'rows'>, options: Options): Votes {
   const neighbours = nearestIndices(distances, Math.min(options.k, distances.length));
   const same = distances[neighbours[0]!] === 0;
   const votes = new Float64Array(set.classes);
@@ -137,18 +136,11 @@ function shares({ votes }: Votes): number[] {
   return Array.from(votes, (vote) => vote / total);
 }
 
-function checkSigns(x: Samples, { distance }: ResolvedOptions): void {
-  const bad = distance === 'chi2' ? x.data.findIndex((value) => value < 0) : -1;
-  if (bad < 0) return;
-  const width = x.shape[1]!;
-  throw new FoveaError(
-    'BAD_DATA',
-    `Expected no negative numbers for knn with distance 'chi2' but row ${Math.floor(bad / width)}, column ${bad % width} ` +
-      `is ${x.data[bad]}. Use another distance.`,
-  );
+function checkSigns(x: Samples, { distance }: Options): void {
+  if (distance === 'chi2') requireNonNegative(x, "knn with distance 'chi2'");
 }
 
-function restoreKnn(state: State, options: ResolvedOptions): LearntModel {
+function restoreKnn(state: State, options: Options): LearntModel {
   const owner = 'knn';
   const x = tensorOf(state, 'samples', { owner, type: Float32Array });
   const y = tensorOf(state, 'classOf', { owner, type: Int32Array }).data;

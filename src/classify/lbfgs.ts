@@ -10,7 +10,8 @@ export interface Minimum {
   readonly converged: boolean;
 }
 
-interface Correction {
+/** A step and how the gradient changed by it. */
+export interface Correction {
   readonly step: Float64Array;
   readonly change: Float64Array;
   readonly rho: number;
@@ -47,18 +48,29 @@ export function minimiseLbfgs(
     const direction = directionFrom(gradient, memory);
     const next = lineSearch(objective, { x, value, slope: dot(direction, gradient), direction });
     if (next === undefined) return { x, value, iterations, converged: true };
-    const step = next.x.map((end, i) => end - x[i]!);
-    const change = next.gradient.map((end, i) => end - gradient[i]!);
-    const curvature = dot(step, change);
-    if (curvature > Number.EPSILON * dot(change, change)) {
-      memory.push({ step, change, rho: 1 / curvature });
-      if (memory.length > MEMORY) memory.shift();
-    }
+    remember(memory, { x, gradient }, next);
     ({ x, value, gradient } = next);
   }
 }
 
-function directionFrom(gradient: Float64Array, memory: readonly Correction[]): Float64Array {
+/** A place and the gradient there. */
+interface Place {
+  readonly x: Float64Array;
+  readonly gradient: Float64Array;
+}
+
+/** Keeps the step from one place to the next where it shows positive curvature; the oldest of more than 10 goes. */
+export function remember(memory: Correction[], from: Place, to: Place): void {
+  const step = to.x.map((end, i) => end - from.x[i]!);
+  const change = to.gradient.map((end, i) => end - from.gradient[i]!);
+  const curvature = dot(step, change);
+  if (curvature <= Number.EPSILON * dot(change, change)) return;
+  memory.push({ step, change, rho: 1 / curvature });
+  if (memory.length > MEMORY) memory.shift();
+}
+
+/** −H·gradient, H from remembered steps; without any, the gradient brought to length −1. */
+export function directionFrom(gradient: Float64Array, memory: readonly Correction[]): Float64Array {
   const direction = gradient.map((component) => -component);
   const last = memory.at(-1);
   if (last === undefined) return scale(direction, 1 / Math.sqrt(dot(gradient, gradient)));
@@ -93,7 +105,8 @@ function lineSearch(
   return undefined;
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+/** The dot product of two vectors. */
+export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
@@ -108,7 +121,8 @@ function scale(target: Float64Array, factor: number): Float64Array {
   return target;
 }
 
-function largest(values: Float64Array): number {
+/** The largest absolute value. */
+export function largest(values: Float64Array): number {
   let found = 0;
   for (let i = 0; i < values.length; i++) found = Math.max(found, Math.abs(values[i]!));
   return found;

@@ -1,9 +1,10 @@
 import { dotProducts } from './dot-products.js';
 import type { Objective } from './lbfgs.js';
+import { weightedRows } from './weighted-rows.js';
 
 interface LogisticProblem {
   /** `[n, features]`, flat */
-  readonly x: Float64Array;
+  readonly x: Float32Array | Float64Array;
   readonly y: Int32Array;
   readonly features: number;
   readonly classes: number;
@@ -29,13 +30,9 @@ export function logisticObjective({ x, y, features, classes, penalty }: Logistic
       gradient[j] = penalty * weights[j]!;
     }
     gradient.fill(0, intercepts);
-    for (let i = 0; i < y.length; i++) {
-      for (let k = 0; k < classes; k++) {
-        const residual = residuals[i * classes + k]!;
-        gradient[intercepts + k]! += residual;
-        addRow(gradient, x, { to: k * features, from: i * features, features, factor: residual });
-      }
-    }
+    for (let at = 0; at < residuals.length; at++) gradient[intercepts + (at % classes)]! += residuals[at]!;
+    const pull = weightedRows({ x, factors: residuals, width: features, outputs: classes });
+    for (let j = 0; j < intercepts; j++) gradient[j]! += pull[j]!;
     return value + (penalty / 2) * squares;
   };
 }
@@ -59,12 +56,4 @@ function replaceByResiduals(
   for (let k = 0; k < classes; k++)
     scores[start + k] = Math.exp(scores[start + k]! - logSum) - (k === label ? 1 : 0);
   return loss;
-}
-
-function addRow(
-  target: Float64Array,
-  source: Float64Array,
-  { to, from, features, factor }: { to: number; from: number; features: number; factor: number },
-): void {
-  for (let j = 0; j < features; j++) target[to + j]! += factor * source[from + j]!;
 }

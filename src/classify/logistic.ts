@@ -1,21 +1,20 @@
-import { FoveaError } from '../core/errors.js';
-import { ndarray } from '../core/ndarray.js';
-import { choice, integer, number, type OptionsOf } from '../core/options.js';
-import { type State, tensorOf } from '../core/state.js';
-import type { Diagnostics, Samples } from './classifier.js';
-import { dotProducts } from './dot-products.js';
+import { choice, integer, number } from '../core/options.js';
 import { minimiseLbfgs } from './lbfgs.js';
+import type { LearntModel } from './learnt-model.js';
+import { type LinearParts, linearScores, linearState, restoreLinear } from './linear-model.js';
 import { logisticObjective } from './logistic-objective.js';
+import { minimiseOwlqn } from './owlqn.js';
 import { rowSpace } from './row-space.js';
 import { argmaxRows, softmaxRows } from './rows.js';
-import { defineClassifier, type LearntModel, type TrainingSet } from './vector-classifier.js';
+import type { TrainingSet } from './training-set.js';
+import { defineClassifier, type ResolvedOptions } from './vector-classifier.js';
 
 const logisticOptions = {
-  C: number({ default: 1, min: 1e-9, describe: 'inverse strength of the L2 penalty' }),
-  scaling: choice({
-    choices: ['standard', 'none'],
-    default: 'standard',
-    describe: 'bring columns to mean 0 and deviation 1 first',
+  C: number({ default: 1, min: 1e-9, describe: 'inverse strength of the penalty' }),
+  penalty: choice({
+    choices: ['l2', 'l1'],
+    default: 'l2',
+    describe: 'on squares of weights, or on absolute values, which leaves few',
   }),
   tolerance: number({
     default: 1e-4,
@@ -26,15 +25,16 @@ const logisticOptions = {
 };
 
 /** Options of logistic regression; what is left out takes its default. */
-export type LogisticOptions = Partial<OptionsOf<typeof logisticOptions>>;
+export type LogisticOptions = Partial<ResolvedOptions<typeof logisticOptions>>;
 
 /**
- * Multinomial logistic regression with an L2 penalty.
+ * Multinomial logistic regression with an L2 or L1 penalty.
  *
  * 1. Columns are scaled to mean 0 and deviation 1 (`scaling`), learnt from the training samples.
  * 2. `Σ −log p(yᵢ | xᵢ) + ‖weights‖² / 2C` is minimised by L-BFGS from zero; intercepts are not penalised. With two
  *    classes the penalty counts twice, which makes it the ordinary logistic regression of one weight vector.
  *    With more features than samples this is done in the space that the samples span (`rowSpace`): the same model, sooner.
+ *    With `penalty` l1 it is `Σ −log p(yᵢ | xᵢ) + Σ |weights| / C`, by OWL-QN.
  * 3. `p = softmax(weights · x + intercepts)`; a sample takes the likeliest class, ties the lower label.
  *
  * When `maxIterations` comes first, what was reached is kept, and `diagnostics().converged` is false.
@@ -43,41 +43,46 @@ export type LogisticOptions = Partial<OptionsOf<typeof logisticOptions>>;
  */
 export const logisticClassifier = defineClassifier({
   name: 'logistic',
-  summary: 'multinomial logistic regression with an L2 penalty, with scaling',
+  summary: 'multinomial logistic regression with an L2 or L1 penalty, with scaling',
   options: logisticOptions,
-  scaled: (options) => options.scaling === 'standard',
+  grid: { C: [0.01, 0.1, 1, 10], penalty: ['l2', 'l1'] },
+  scaling: 'standard',
   train: trainLogistic,
-  restore: restoreLogistic,
+  restore: (state) => logisticModel(restoreLinear(state, 'logistic')),
 });
 
 /** What logistic regression has learnt. */
-export interface LogisticModel extends LearntModel {
-  /** `[classes, features]`, flat */
-  readonly weights: Float64Array;
-  readonly intercepts: Float64Array;
-}
+export interface LogisticModel extends LearntModel, LinearParts {}
 
 /** Up to so many samples the coordinates in their own space cost less than they save. */
 const MAX_ROW_SPACE = 2000;
 
 /** Trains on samples as they are. */
-export function trainLogistic(set: TrainingSet, options: OptionsOf<typeof logisticOptions>): LogisticModel {
-  const { y, classes } = set;
-  const [samples, features] = set.x.shape as [number, number];
-  const x = Float64Array.from(set.x.data);
-  const reduced = features > samples && samples <= MAX_ROW_SPACE ? rowSpace(x, features) : undefined;
+export function trainLogistic(
+  set: Omit<TrainingSet, 'rows'>,
+  options: ResolvedOptions<typeof logisticOptions>,
+): LogisticModel {
+  const { x, y, classes } = set;
+  const [samples, features] = x.shape as [number, number];
+  const fitsRows = options.penalty === 'l2' && features > samples && samples <= MAX_ROW_SPACE;
+  const reduced = fitsRows ? rowSpace(Float64Array.from(x.data), features) : undefined;
   // Of samples that are all zero there is no space.
   const space = reduced?.rank ? reduced : undefined;
   const width = space?.rank ?? features;
-  const penalty = (classes === 2 ? 2 : 1) / options.C;
-  const objective = logisticObjective({
-    x: space?.coordinates ?? x,
-    y,
-    features: width,
-    classes,
-    penalty,
-  });
-  const minimum = minimiseLbfgs(objective, new Float64Array(classes * (width + 1)), options);
+  const problem = { x: space?.coordinates ?? x.data, y, features: width, classes };
+  const start = new Float64Array(classes * (width + 1));
+  const minimum =
+    options.penalty === 'l1'
+      ? minimiseOwlqn(logisticObjective({ ...problem, penalty: 0 }), start, {
+          ...options,
+          strength: 1 / options.C,
+          count: classes * width,
+        })
+      : minimiseLbfgs(
+          logisticObjective({ ...problem, penalty: (classes === 2 ? 2 : 1) / options.C }),
+          start,
+          options,
+        );
   const weights = minimum.x.slice(0, classes * width);
   return logisticModel({
     weights: space?.lift(weights) ?? weights,
@@ -86,38 +91,12 @@ export function trainLogistic(set: TrainingSet, options: OptionsOf<typeof logist
   });
 }
 
-function logisticModel(learnt: {
-  weights: Float64Array;
-  intercepts: Float64Array;
-  diagnostics: Diagnostics;
-}): LogisticModel {
-  const { weights, intercepts, diagnostics } = learnt;
-  const classes = intercepts.length;
-  const length = weights.length / classes;
-  const scores = (x: Samples) =>
-    dotProducts({ a: Float64Array.from(x.data), b: weights, length }).map(
-      (score, i) => score + intercepts[i % classes]!,
-    );
+function logisticModel(parts: LinearParts): LogisticModel {
+  const classes = parts.intercepts.length;
   return {
-    ...learnt,
-    predict: (x) => argmaxRows(scores(x), classes),
-    predictProba: (x) => softmaxRows(scores(x), classes),
-    state: () => ({
-      config: { diagnostics },
-      tensors: {
-        weights: ndarray(weights, [classes, length]),
-        intercepts: ndarray(intercepts, [classes]),
-      },
-    }),
+    ...parts,
+    predict: (x) => argmaxRows(linearScores(parts, x), classes),
+    predictProba: (x) => softmaxRows(linearScores(parts, x), classes),
+    state: () => linearState(parts),
   };
-}
-
-function restoreLogistic(state: State): LogisticModel {
-  const of = { owner: 'logistic', type: Float64Array };
-  const weights = tensorOf(state, 'weights', of);
-  const intercepts = tensorOf(state, 'intercepts', of).data;
-  if (weights.shape[0] !== intercepts.length)
-    throw new FoveaError('BAD_FILE', 'Expected the saved state of logistic but its parts do not fit.');
-  const diagnostics = state.config.diagnostics as Diagnostics;
-  return logisticModel({ weights: weights.data, intercepts, diagnostics });
 }

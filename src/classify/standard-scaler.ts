@@ -2,6 +2,7 @@ import { FoveaError } from '../core/errors.js';
 import { ndarray } from '../core/ndarray.js';
 import { type State, tensorOf } from '../core/state.js';
 import type { Samples } from './classifier.js';
+import type { Scaler } from './scaler.js';
 
 /**
  * Brings each column to mean 0 and standard deviation 1, as learnt from training samples alone.
@@ -10,7 +11,7 @@ import type { Samples } from './classifier.js';
  *
  * Differences from scikit-learn's StandardScaler: results are float32, computed in float64.
  */
-export class StandardScaler {
+export class StandardScaler implements Scaler {
   readonly mean: Float64Array;
   /** Standard deviations (of the population, dividing by n); 1 for a constant column. */
   readonly scale: Float64Array;
@@ -20,14 +21,19 @@ export class StandardScaler {
     this.scale = scale;
   }
 
+  get width(): number {
+    return this.mean.length;
+  }
+
   /** Learns the columns' means and deviations from `[n, features]`, n at least 1. */
   static fit(x: Samples): StandardScaler {
     const [count, width] = x.shape as [number, number];
     const mean = new Float64Array(width);
     const variance = new Float64Array(width);
-    for (let i = 0; i < x.data.length; i++) mean[i % width]! += x.data[i]! / count;
-    for (let i = 0; i < x.data.length; i++)
-      variance[i % width]! += (x.data[i]! - mean[i % width]!) ** 2 / count;
+    for (let start = 0; start < x.data.length; start += width)
+      for (let j = 0; j < width; j++) mean[j]! += x.data[start + j]! / count;
+    for (let start = 0; start < x.data.length; start += width)
+      for (let j = 0; j < width; j++) variance[j]! += (x.data[start + j]! - mean[j]!) ** 2 / count;
     const scale = variance.map((value, j) => {
       const bound = count * Number.EPSILON * value + (count * mean[j]! * Number.EPSILON) ** 2;
       return value <= bound ? 1 : Math.sqrt(value);
@@ -37,11 +43,16 @@ export class StandardScaler {
 
   /** The scaled samples (a copy). */
   transform(x: Samples): Samples {
-    const width = this.mean.length;
-    const data = new Float32Array(x.data.length);
-    for (let start = 0; start < data.length; start += width)
-      for (let j = 0; j < width; j++) data[start + j] = (x.data[start + j]! - this.mean[j]!) / this.scale[j]!;
-    return { data, shape: x.shape };
+    return { data: this.apply(x.data), shape: x.shape };
+  }
+
+  /** Scaled rows, flat (a copy). */
+  apply(rows: Float32Array): Float32Array {
+    const { mean, scale, width } = this;
+    const out = new Float32Array(rows.length);
+    for (let start = 0; start < rows.length; start += width)
+      for (let j = 0; j < width; j++) out[start + j] = (rows[start + j]! - mean[j]!) / scale[j]!;
+    return out;
   }
 
   state(): State {

@@ -1,11 +1,12 @@
 import { FoveaError } from '../core/errors.js';
 import { type NdArray, ndarray, row } from '../core/ndarray.js';
 import { type State, tensorOf } from '../core/state.js';
-import type { BinarySvm } from './binary-svm.js';
 import type { Diagnostics, Samples } from './classifier.js';
+import type { LearntModel } from './learnt-model.js';
 import { argmaxRows, softmaxRows } from './rows.js';
+import type { KernelMachine } from './smo.js';
 import { kernelMatrix, type SvmKernel } from './svm-kernel.js';
-import type { LearntModel, TrainingSet } from './vector-classifier.js';
+import type { TrainingSet } from './training-set.js';
 
 interface SvmParts {
   /** Support vectors of all classes together, `[vectors, features]`; with the linear kernel, a weight vector a class. */
@@ -26,7 +27,11 @@ export class SvmModel implements LearntModel {
   }
 
   /** Joins one machine a class over the same samples; samples that support none are left out. */
-  static join(machines: readonly BinarySvm[], { x }: TrainingSet, kernel: SvmKernel): SvmModel {
+  static join(
+    machines: readonly KernelMachine[],
+    { x }: Pick<TrainingSet, 'x'>,
+    kernel: SvmKernel,
+  ): SvmModel {
     const used = Array.from({ length: x.shape[0]! }, (_, i) => i).filter((i) =>
       machines.some(({ coefficients }) => coefficients[i] !== 0),
     );
@@ -57,7 +62,7 @@ export class SvmModel implements LearntModel {
   }
 
   /** `[n, classes]`, flat: above 0 where a class's machine takes the sample for its own. */
-  decisionFunction(x: Samples): Float64Array {
+  decisions(x: Samples): Float64Array {
     const { vectors, coefficients, intercepts, kernel } = this.#parts;
     const [classes, count] = coefficients.shape as [number, number];
     const [, length] = vectors.shape as [number, number];
@@ -74,11 +79,11 @@ export class SvmModel implements LearntModel {
   }
 
   predict(x: Samples): Int32Array {
-    return argmaxRows(this.decisionFunction(x), this.#parts.intercepts.length);
+    return argmaxRows(this.decisions(x), this.#parts.intercepts.length);
   }
 
   predictProba(x: Samples): Float64Array {
-    return softmaxRows(this.decisionFunction(x), this.#parts.intercepts.length);
+    return softmaxRows(this.decisions(x), this.#parts.intercepts.length);
   }
 
   state(): State {

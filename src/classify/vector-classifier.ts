@@ -1,28 +1,29 @@
 import { FoveaError } from '../core/errors.js';
 import { type NdArray, ndarray } from '../core/ndarray.js';
-import { type OptionSpec, type OptionsOf, resolveOptions } from '../core/options.js';
+import { choice, integer, type OptionSpec, type OptionsOf, resolveOptions } from '../core/options.js';
 import { type Json, nestStates, partOf, type State, tensorOf } from '../core/state.js';
-import type { Classifier, ClassifierDefinition, Diagnostics, Samples } from './classifier.js';
+import { calibrationNames, restoreCalibrated, trainCalibrated } from './calibration.js';
+import type { Classifier, ClassifierDefinition, Diagnostics, ParameterGrid, Samples } from './classifier.js';
+import type { LearntModel } from './learnt-model.js';
+import { changedRows, rowSource } from './row-source.js';
 import { checkSamples, indexLabels } from './samples.js';
-import { StandardScaler } from './standard-scaler.js';
+import type { Scaler } from './scaler.js';
+import { fitScaler, restoreScaler, type ScalingName, scalingOption } from './scaling.js';
+import { type TrainingSet, trainingSet } from './training-set.js';
 
-/** What an algorithm is trained on: scaled where asked for, classes counted 0 … classes − 1 without gaps. */
-export interface TrainingSet {
-  /** `[n, features]`, all finite */
-  readonly x: Samples;
-  /** At least two different ones, each of 0 … classes − 1 at least once. */
-  readonly y: Int32Array;
-  readonly classes: number;
-}
+/** The options of every classifier of vectors, whatever its algorithm. */
+const sharedOptions = (scaling: ScalingName) => ({
+  scaling: scalingOption(scaling),
+  calibration: choice({
+    choices: calibrationNames,
+    default: 'none',
+    describe: 'how scores become probabilities: by a fitted sigmoid or step function; takes six trainings',
+  }),
+  seed: integer({ default: 0, describe: 'seed of all that the training draws at random' }),
+});
 
-/** What an algorithm has learnt. Answers are in the numbering of its training set. */
-export interface LearntModel {
-  predict(x: Samples): Int32Array;
-  /** `[n, classes]`, flat; rows sum to 1. */
-  predictProba(x: Samples): Float64Array;
-  readonly diagnostics: Diagnostics;
-  state(): State;
-}
+/** What the options of an algorithm are with those of every classifier. */
+export type ResolvedOptions<S extends OptionSpec> = OptionsOf<S & ReturnType<typeof sharedOptions>>;
 
 /** One algorithm that tells vectors apart. */
 export interface VectorAlgorithm<S extends OptionSpec> {
@@ -30,31 +31,33 @@ export interface VectorAlgorithm<S extends OptionSpec> {
   readonly aliases?: readonly string[];
   readonly summary: string;
   readonly options: S;
-  /**
-   * True when samples are to be scaled to mean 0 and deviation 1, by columns, before the algorithm sees them.
-   * @throws BAD_OPTION for options that exclude each other.
-   */
-  scaled(options: OptionsOf<S>): boolean;
-  train(set: TrainingSet, options: OptionsOf<S>): LearntModel;
-  restore(state: State, options: OptionsOf<S>): LearntModel;
+  readonly grid?: ParameterGrid;
+  /** The default of the option `scaling`, which every classifier has. */
+  readonly scaling: ScalingName;
+  /** @throws BAD_OPTION for options that exclude each other. */
+  check?(options: ResolvedOptions<S>): void;
+  train(set: TrainingSet, options: ResolvedOptions<S>): LearntModel;
+  restore(state: State, options: ResolvedOptions<S>): LearntModel;
 }
 
 interface Fitted {
   /** The label of each of the model's classes, ascending. */
   readonly labels: Int32Array;
   readonly features: number;
-  readonly scaler: StandardScaler | undefined;
+  readonly scaler: Scaler | undefined;
   readonly model: LearntModel;
 }
 
 /** Makes an algorithm a classifier: checks, labels with gaps, scaling and state are the same for all. */
 export function defineClassifier<S extends OptionSpec>(algorithm: VectorAlgorithm<S>): ClassifierDefinition {
-  const { name, aliases = [], summary, options: spec } = algorithm;
+  const { name, aliases = [], summary, grid = {} } = algorithm;
+  const spec = { ...algorithm.options, ...sharedOptions(algorithm.scaling) };
   return {
     name,
     aliases,
     summary,
     options: spec,
+    grid,
     create: (options) => new VectorClassifier(algorithm, resolveOptions(name, spec, options)),
     restore(state) {
       const { config } = partOf(state, 'classifier');
@@ -64,26 +67,21 @@ export function defineClassifier<S extends OptionSpec>(algorithm: VectorAlgorith
           `Expected a saved ${name} classifier but found '${String(config.name)}'.`,
         );
       const options = resolveOptions(name, spec, config.options as Readonly<Record<string, unknown>>);
-      return new VectorClassifier(
-        algorithm,
-        options,
-        restoreFitted(state, (model) => algorithm.restore(model, options)),
-      );
+      return new VectorClassifier(algorithm, options, restoreFitted(state, algorithm, options));
     },
   };
 }
 
 class VectorClassifier<S extends OptionSpec> implements Classifier {
   readonly #algorithm: VectorAlgorithm<S>;
-  readonly #options: OptionsOf<S>;
-  readonly #scaled: boolean;
+  readonly #options: ResolvedOptions<S>;
   #fitted: Fitted | undefined;
 
-  constructor(algorithm: VectorAlgorithm<S>, options: OptionsOf<S>, fitted?: Fitted) {
+  constructor(algorithm: VectorAlgorithm<S>, options: ResolvedOptions<S>, fitted?: Fitted) {
     this.#algorithm = algorithm;
     this.#options = options;
-    // Asked here and not when fitting, so that options which exclude each other are refused at once.
-    this.#scaled = algorithm.scaled(options);
+    // Here and not when fitting, so that options which exclude each other are refused at once.
+    algorithm.check?.(options);
     this.#fitted = fitted;
   }
 
@@ -95,24 +93,30 @@ class VectorClassifier<S extends OptionSpec> implements Classifier {
     const owner = this.name;
     checkSamples(x, { owner });
     const { labels, indices } = indexLabels(y, { owner, samples: x.shape[0]! });
-    const scaler = this.#scaled ? StandardScaler.fit(x) : undefined;
-    const set = { x: scaler?.transform(x) ?? x, y: indices, classes: labels.length };
-    const model = this.#algorithm.train(set, this.#options);
+    const { scaling, calibration: method, seed } = this.#options;
+    const scaler = fitScaler(scaling, x);
+    const set = trainingSet(x, { y: indices, classes: labels.length, scaler });
+    const train = (part: TrainingSet) => this.#algorithm.train(part, this.#options);
+    const model = method === 'none' ? train(set) : trainCalibrated(train, set, { method, seed });
     this.#fitted = { labels, features: x.shape[1]!, scaler, model };
   }
 
   async predict(x: Samples): Promise<Int32Array> {
     const { labels, model } = this.#learnt();
-    return model.predict(this.#prepare(x)).map((index) => labels[index]!);
+    const out = new Int32Array(x.shape[0]!);
+    this.#overBlocks(x, (block, from) => out.set(model.predict(block), from));
+    return out.map((index) => labels[index]!);
   }
 
   async predictProba(x: Samples): Promise<NdArray<Float32Array>> {
     const { labels, model } = this.#learnt();
-    const known = model.predictProba(this.#prepare(x));
     const classes = labels.at(-1)! + 1;
-    const data = new Float32Array((known.length / labels.length) * classes);
-    for (let i = 0; i < known.length; i++)
-      data[Math.floor(i / labels.length) * classes + labels[i % labels.length]!] = known[i]!;
+    const data = new Float32Array(x.shape[0]! * classes);
+    this.#overBlocks(x, (block, from) => {
+      const known = model.predictProba(block);
+      for (let i = 0; i < known.length; i++)
+        data[(from + Math.floor(i / labels.length)) * classes + labels[i % labels.length]!] = known[i]!;
+    });
     return ndarray(data, [x.shape[0]!, classes]);
   }
 
@@ -125,7 +129,7 @@ class VectorClassifier<S extends OptionSpec> implements Classifier {
     const options = this.#options as Readonly<Record<string, Json>>;
     return nestStates({
       classifier: {
-        config: { name: this.name, options, features, scaled: scaler !== undefined },
+        config: { name: this.name, options, features },
         tensors: { labels: ndarray(labels, [labels.length]) },
       },
       ...(scaler ? { scaler: scaler.state() } : {}),
@@ -133,10 +137,14 @@ class VectorClassifier<S extends OptionSpec> implements Classifier {
     });
   }
 
-  #prepare(x: Samples): Samples {
+  /** Checks samples and gives them, scaled, to `take` some at a time. `from`: the number of the first. */
+  #overBlocks(x: Samples, take: (block: Samples, from: number) => void): void {
     const { features, scaler } = this.#learnt();
     checkSamples(x, { owner: this.name, features });
-    return scaler?.transform(x) ?? x;
+    const rows = rowSource(x);
+    (scaler ? changedRows(rows, scaler) : rows).forEachBlock((data, from) =>
+      take({ data, shape: [data.length / features, features] }, from),
+    );
   }
 
   #learnt(): Fitted {
@@ -148,12 +156,20 @@ class VectorClassifier<S extends OptionSpec> implements Classifier {
   }
 }
 
-function restoreFitted(state: State, restoreModel: (state: State) => LearntModel): Fitted {
+function restoreFitted<S extends OptionSpec>(
+  state: State,
+  algorithm: VectorAlgorithm<S>,
+  options: ResolvedOptions<S>,
+): Fitted {
   const own = partOf(state, 'classifier');
-  const { features, scaled } = own.config;
+  const { features } = own.config;
   const labels = tensorOf(own, 'labels', { owner: 'classifier', type: Int32Array }).data;
-  if (typeof features !== 'number' || typeof scaled !== 'boolean' || labels.length < 2)
+  if (typeof features !== 'number' || labels.length < 2)
     throw new FoveaError('BAD_FILE', 'Expected the saved state of a classifier but its parts do not fit.');
-  const scaler = scaled ? StandardScaler.restore(partOf(state, 'scaler')) : undefined;
-  return { labels, features, scaler, model: restoreModel(partOf(state, 'model')) };
+  const { scaling, calibration: method } = options;
+  const scaler = restoreScaler(scaling, { state: () => partOf(state, 'scaler'), features });
+  const restore = (part: State) => algorithm.restore(part, options);
+  const saved = partOf(state, 'model');
+  const model = method === 'none' ? restore(saved) : restoreCalibrated(saved, restore, method);
+  return { labels, features, scaler, model };
 }

@@ -1,180 +1,170 @@
 import { FoveaError } from '../core/errors.js';
-import { fingerprint } from '../core/fingerprint.js';
-import { VERSION } from '../core/version.js';
-import type { Dataset, Split } from '../data/dataset.js';
-import type { OptionValues } from '../features/extractor.js';
-import type { ImageModel } from '../models/image-model.js';
-import type { ModelRegistry } from '../models/model-registry.js';
+import type { Dataset } from '../data/dataset.js';
+import type { PartConfig } from '../models/image-model.js';
+import { type ModelRegistry, modelRegistry } from '../models/model-registry.js';
 import { defaultImageSize } from '../models/parse-model.js';
-import { parseModels } from '../models/parse-models.js';
 import type { ImageSize } from '../models/representation.js';
-import type { Comparison, ModelResult, Repeats } from './comparison.js';
-import { encodeShared, type Fold } from './encode-shared.js';
-import { evaluateModel } from './evaluate-model.js';
-import { type ExtractionPass, extractShared } from './extract-shared.js';
-import { type SplitRule, splitDataset } from './split-dataset.js';
-import type { Clock } from './stopwatch.js';
+import type { Workshop } from './cache/workshop.js';
+import { candidatesOf } from './candidates.js';
+import type { CompareOptions } from './compare-options.js';
+import type { Comparison } from './comparison.js';
+import { type CurveTrials, cacheKeyOf, comparisonOf } from './comparison-of.js';
+import { type Contestant, contestantsOf } from './contestants.js';
+import type { DuplicatesJob } from './jobs.js';
+import { judgeAll } from './judge-all.js';
+import { type Labour, labourHere } from './labour.js';
+import { guardTrials } from './leak-guard.js';
+import type { NearDuplicate } from './leaks/index.js';
+import { drawRounds, type Rounds, shortened, type Trial } from './protocol.js';
+import { MemoryStore } from './store.js';
+import { type Images, surveyImages } from './survey-images.js';
 
-/** What a comparison is busy with. */
-export interface CompareProgress {
-  /** `fit`: a representation learns (a vocabulary); `train`: a classifier does. */
-  readonly phase: 'extract' | 'fit' | 'train';
-  /** Of the representation or model at work. */
-  readonly name?: string;
-  readonly done: number;
-  readonly total: number;
-}
-
-/** What is compared, and how. */
-export interface CompareOptions {
-  /** Names such as `hog+svm`; see `parseModel`. */
-  readonly models: readonly string[];
-  /** Default: the data set's own split, else 70% of each class to train on. */
-  readonly split?: SplitRule;
-  /** Of the split and of everything random in the models. Default 0. */
-  readonly seed?: number;
-  /** Options of all parts of all models in one bag; each part takes those it knows. */
-  readonly options?: OptionValues;
-  /** Whose program features agree with; see `parseModel`. */
-  readonly profile?: string | undefined;
-  /** What images become for features that need a common size. Default: that of the data set, else 128 × 128. */
-  readonly size?: ImageSize | undefined;
-  /** Seeds to try: `seed`, `seed + 1`, … Default 1. */
-  readonly repeats?: number;
-  /** Milliseconds, such as `() => performance.now()`. Without it nothing is timed. */
-  readonly clock?: Clock;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: CompareProgress) => void;
-  /** Gets each model once it is fitted, ready to be saved. */
-  readonly onTrained?: (model: ImageModel) => void;
-  readonly registry?: ModelRegistry;
-}
-
-/** One seed: its split and its models, unfitted. */
-interface Round {
-  readonly seed: number;
-  readonly split: Split & { readonly rule: string };
-  readonly models: readonly ImageModel[];
-}
+/** Into which training images are parted where options are searched for and nothing else is said. */
+const defaultTuneFolds = 3;
 
 /**
- * Trains and judges several models on the same split of one data set:
- * 1. the split is drawn, stratified, from the seed;
- * 2. every image is decoded once, and goes once through each distinct extraction;
+ * Trains and judges several models on the same rounds over one data set:
+ * 1. the rounds are drawn, stratified, from the seed;
+ * 2. every image is decoded once at most, and goes once through each distinct extraction;
  * 3. images that cannot be used are reported and left out, for all models alike;
- * 4. each distinct vocabulary is learnt once, from training images only;
- * 5. each model's classifier is trained, timed and judged on the test images.
+ * 4. near-duplicates across training and test images are found, and reported before anything is trained;
+ * 5. in each round each distinct vocabulary is learnt once, from training images only;
+ * 6. each model's options are searched for, if asked for, within the training images; its classifier is trained,
+ *    timed, and judged on the test images;
+ * 7. every model is tested against every other.
  *
- * Extracts of all images are held until they are encoded; decoded images never are.
- * @throws BAD_OPTION for an option that no model knows; NOT_FOUND for an unknown part of a model;
- * BAD_DATA when a class has no usable image to train on, or nothing is left to test on.
+ * The same data, options and seed give the same comparison, but for what is named `seconds`, for any number of
+ * workers and with any cache. With a cache, an interrupted comparison goes on where it was: images in portions of 64,
+ * models by rounds. Memory: in each thread, the extracts of one portion of images, or of one round's training images
+ * under one representation while it learns, and the vectors of one round; without a cache and workers, all extracts.
+ * @throws BAD_OPTION for an option that no model knows, and rules that exclude each other; NOT_FOUND for an unknown
+ * part of a model; BAD_DATA when a class has too few images to train on, nothing is left to test on, or there are
+ * near-duplicates and `leaks` is `refuse`; CRASHED when a worker dies; what a worker or `signal` throws.
  */
 export async function compareModels(dataset: Dataset, options: CompareOptions): Promise<Comparison> {
-  const { split: rule = {}, seed = 0, repeats = 1, clock, signal, onProgress } = options;
+  const { seed = 0, registry = modelRegistry, folds, repeats } = options;
   const size = options.size ?? dataset.imageSize ?? defaultImageSize;
-  checkOptions(options);
-  const rounds = Array.from({ length: repeats }, (_, i): Round => {
-    const models = parseModels(options.models, {
-      ...options,
-      size,
-      channels: dataset.channels,
-      seed: seed + i,
-    });
-    return { seed: seed + i, split: splitDataset(dataset, { rule, seed: seed + i }), models };
+  const rounds = drawRounds(dataset, { rule: { ...options.split, folds, repeats }, seed });
+  const contestants = contestantsOf(options.models, {
+    ...options,
+    size: options.size ?? dataset.imageSize,
+    channels: dataset.channels,
+    seeds: rounds.seeds,
   });
-  const pass = await extractShared(
-    dataset,
-    rounds.flatMap(({ models }) => models.flatMap(({ representations }) => representations)),
-    {
-      indices: indicesOf(rounds),
-      clock,
-      signal,
-      onProgress: (done, total) => onProgress?.({ phase: 'extract', done, total }),
-    },
-  );
-  const tables: ModelResult[][] = [];
-  for (const round of rounds) tables.push(await judge(dataset, round, { ...options, pass }));
-  const first = foldOf(rounds[0]!.split, pass);
-  return {
-    fovea: VERSION,
-    dataset: {
-      name: dataset.name,
-      images: dataset.labels.length,
-      classNames: dataset.classNames,
-      fingerprint: datasetFingerprint(dataset),
-    },
-    split: { rule: rounds[0]!.split.rule, train: first.train.length, test: first.test.length },
-    seed,
-    size: { width: size.width, height: size.height },
-    options: options.options ?? {},
-    results: tables[0]!.map((result, m) => ({
-      ...result,
-      ...(repeats > 1 && {
-        repeats: repeatsOf(
-          rounds,
-          tables.map((table) => table[m]!.accuracy),
-        ),
-      }),
-    })),
-    skipped: pass.skipped,
-    ...(clock && { seconds: { load: pass.loadSeconds } }),
+  const workshop = await open(dataset, { ...options, registry });
+  try {
+    return await compare(dataset, { ...options, size, seed, registry, rounds, contestants, workshop });
+  } finally {
+    await workshop.close();
+  }
+}
+
+interface Setting extends CompareOptions {
+  readonly size: ImageSize;
+  readonly seed: number;
+  readonly registry: ModelRegistry;
+  readonly rounds: Rounds;
+  readonly contestants: readonly Contestant[];
+  readonly workshop: Workshop;
+}
+
+/** A store and hands: in memory and this thread, or, where Node is asked for, in a folder and worker threads. */
+async function open(
+  dataset: Dataset,
+  { cache, workers = 0, registry, clock, signal }: CompareOptions & { readonly registry: ModelRegistry },
+): Promise<Workshop> {
+  const threads = registry === modelRegistry && dataset.source !== undefined ? workers : 0;
+  if (cache !== undefined || threads > 0) {
+    // Loaded on demand: everything else of a comparison runs in a browser.
+    const { openWorkshop } = await import('./cache/workshop.js');
+    return openWorkshop({ dataset, registry, clock, cache, workers: threads, signal });
+  }
+  const store = new MemoryStore();
+  const labour = labourHere({ dataset, registry, clock, store }, { signal });
+  return { store, labour, close: async () => undefined };
+}
+
+async function compare(dataset: Dataset, setting: Setting): Promise<Comparison> {
+  const { size, registry, rounds, contestants, workshop, clock, onProgress, onStage } = setting;
+  const { store, labour } = workshop;
+  const mode = setting.leaks ?? 'warn';
+  const parts = distinctParts(contestants, { size, registry });
+  const used = indicesOf(rounds.trials);
+  const images = await surveyImages(dataset, used, {
+    ...{ labour, parts, size, signatures: mode !== 'ignore' },
+    onImages: (done) => onProgress?.({ phase: 'extract', done, total: used.length }),
+  });
+  store.refresh();
+  const { contents } = images;
+  const usable = used.filter((index) => contents[index] !== '');
+  onStage?.({ stage: 'extracted', images: usable.length, extracted: images.extracted });
+  const duplicates = mode === 'ignore' ? [] : await findDuplicates(usable, { contents, labour });
+  const { trials, leaks } = guardTrials(withoutBad(rounds.trials, images), { mode, duplicates, dataset });
+  onStage?.({ stage: 'guarded', leaks });
+  for (const trial of trials) requireEveryClass(dataset, trial);
+  const curve = curveTrials(dataset, { trials, numbers: setting.learningCurve ?? [] });
+  const verdicts = await judgeAll({
+    ...{ contestants, labour, signal: setting.signal, onTrained: setting.onTrained },
+    trials: [...trials, ...curve.flatMap((point) => point.trials)],
+    folds: setting.tune?.folds ?? defaultTuneFolds,
+    bench: { dataset, store, contents, registry, clock },
+    onPlanned: ({ verdicts, known }) => onStage?.({ stage: 'planned', trainings: verdicts, known }),
+    onProgress: (phase, progress) => onProgress?.({ phase, ...progress }),
+  });
+  return comparisonOf(dataset, {
+    ...setting,
+    images,
+    trials,
+    report: leaks,
+    curve,
+    verdicts,
+    parts,
+  });
+}
+
+async function findDuplicates(
+  indices: readonly number[],
+  { contents, labour }: { contents: readonly string[]; labour: Labour },
+): Promise<readonly NearDuplicate[]> {
+  let found: readonly NearDuplicate[] = [];
+  const job: DuplicatesJob = {
+    kind: 'duplicates',
+    indices,
+    contents: indices.map((index) => contents[index]!),
   };
+  await labour.run([job], {
+    onDone({ result, died }) {
+      if (died) throw died;
+      found = result;
+    },
+  });
+  return found;
 }
 
-function checkOptions({ models, repeats = 1 }: CompareOptions): void {
-  if (models.length === 0)
-    throw new FoveaError(
-      'BAD_OPTION',
-      'Expected at least one model to compare, such as hog+svm, but received none.',
-    );
-  if (!Number.isInteger(repeats) || repeats < 1)
-    throw new FoveaError(
-      'BAD_OPTION',
-      `Expected an integer of at least 1 for repeats but received ${repeats}.`,
-    );
-}
-
-function indicesOf(rounds: readonly Round[]): number[] {
-  const all = new Set(rounds.flatMap(({ split }) => [...split.train, ...split.test]));
+function indicesOf(trials: readonly Trial[]): number[] {
+  const all = new Set(trials.flatMap(({ train, test }) => [...train, ...test]));
   return [...all].sort((a, b) => a - b);
 }
 
-function foldOf({ train, test }: Split, { skipped }: ExtractionPass): Fold {
-  const bad = new Set(skipped.map(({ index }) => index));
-  const usable = (indices: Int32Array) => [...indices].filter((index) => !bad.has(index));
-  return { train: usable(train), test: usable(test) };
+/** The parts of all models, those that a grid makes included, each extraction once. */
+function distinctParts(
+  contestants: readonly Contestant[],
+  { size, registry }: { size: ImageSize; registry: ModelRegistry },
+): PartConfig[] {
+  const byCacheKey = new Map<string, PartConfig>();
+  for (const { configs, grid = {} } of contestants)
+    for (const config of configs)
+      for (const part of candidatesOf(config, grid, registry).flatMap((each) => each.config.features))
+        byCacheKey.set(cacheKeyOf(part, { size, registry }), part);
+  return [...byCacheKey.values()];
 }
 
-async function judge(
-  dataset: Dataset,
-  { split, models }: Round,
-  { pass, clock, signal, onProgress, onTrained }: CompareOptions & { pass: ExtractionPass },
-): Promise<ModelResult[]> {
-  const fold = foldOf(split, pass);
-  requireEveryClass(dataset, fold);
-  const vectors = await encodeShared(
-    models.flatMap(({ representations }) => representations),
-    pass.byCacheKey,
-    {
-      fold,
-      clock,
-      onProgress: (name) => onProgress?.({ phase: 'fit', name, done: 0, total: models.length }),
-    },
-  );
-  const results: ModelResult[] = [];
-  for (const model of models) {
-    signal?.throwIfAborted();
-    onProgress?.({ phase: 'train', name: model.name, done: results.length, total: models.length });
-    const extractSeconds = model.representations
-      .map(({ cacheKey }) => pass.byCacheKey.get(cacheKey)!.seconds)
-      .reduce((total, seconds) => total + seconds, 0);
-    results.push(await evaluateModel(model, { dataset, fold, vectors, extractSeconds, clock }));
-    onTrained?.(model);
-  }
-  return results;
+function withoutBad(trials: readonly Trial[], { contents }: Images): Trial[] {
+  const usable = (indices: readonly number[]) => indices.filter((index) => contents[index] !== '');
+  return trials.map((trial) => ({ ...trial, train: usable(trial.train), test: usable(trial.test) }));
 }
 
-function requireEveryClass({ classNames, labels, name }: Dataset, { train, test }: Fold): void {
+function requireEveryClass({ classNames, labels, name }: Dataset, { train, test }: Trial): void {
   const trained = new Set(train.map((index) => labels[index]));
   const missing = classNames.find((_, label) => !trained.has(label));
   if (missing === undefined && test.length > 0) return;
@@ -184,14 +174,15 @@ function requireEveryClass({ classNames, labels, name }: Dataset, { train, test 
   );
 }
 
-function repeatsOf(rounds: readonly Round[], accuracies: readonly number[]): Repeats {
-  const mean = accuracies.reduce((sum, value) => sum + value, 0) / accuracies.length;
-  const squares = accuracies.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const deviation = Math.sqrt(squares / (accuracies.length - 1));
-  return { seeds: rounds.map(({ seed }) => seed), accuracies, mean, deviation };
-}
-
-function datasetFingerprint(dataset: Dataset): string {
-  const names = Array.from(dataset.labels, (_, i) => dataset.pathOf(i).replace(/^.*[\\/]/, ''));
-  return fingerprint([...dataset.classNames, dataset.labels, ...names]);
+/** For each number of training images, fewest first, as many trials as there are rounds. */
+function curveTrials(
+  dataset: Dataset,
+  { trials, numbers }: { trials: readonly Trial[]; numbers: readonly number[] },
+): CurveTrials[] {
+  return [...new Set(numbers)]
+    .sort((a, b) => a - b)
+    .map((trainPerClass) => ({
+      trainPerClass,
+      trials: trials.map((trial) => shortened(trial, dataset, trainPerClass)),
+    }));
 }

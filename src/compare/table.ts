@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
-import type { Comparison, ModelResult } from './comparison.js';
+import type { Comparison, ModelPair, ModelResult } from './comparison.js';
 import { byteSize, count, duration, percent, percentRange } from './figures.js';
-import { ranked } from './ranked.js';
+import { meanAccuracy, ranked } from './ranked.js';
 
 /** How the table looks. */
 export interface TableOptions {
@@ -16,30 +16,31 @@ const noLines = {
   ...{ left: '', 'left-mid': '', right: '', 'right-mid': '', mid: '', 'mid-mid': '', middle: '  ' },
 };
 
+/** Differences at or above it may be chance. */
+const LEVEL = 0.05;
+
 /**
- * The leaderboard for a terminal of 80 columns: models from best to worst with accuracy, its 95% interval (or, over
- * several seeds, mean and standard deviation), macro F1, times and size, and a line on what was measured.
+ * The leaderboard for a terminal of 80 columns: models from best to worst with accuracy, its 95% interval, over
+ * several rounds the standard deviation, macro F1, seconds to train, time and bytes an image; and below it what was
+ * measured, and what to be careful about. `=` marks models that cannot be told apart from the best.
  */
 export function comparisonTable(comparison: Comparison, { colour }: TableOptions): string {
   const repeated = comparison.results.some(({ repeats }) => repeats);
-  const best = ranked(comparison)[0];
+  const [best] = ranked(comparison);
   const table = new Table({
     head: [
-      'model',
-      repeated ? 'mean' : 'accur.',
-      repeated ? '± dev.' : 'interval',
-      'F1',
-      'extract',
-      'train',
-      'predict',
-      'size',
+      ...['model', 'accur. ', 'interval', ...(repeated ? ['± dev.'] : [])],
+      ...['F1', 'train', '/image', 'vector'],
     ],
-    colAligns: ['left', 'right', 'left', 'right', 'right', 'right', 'right', 'right'],
+    colAligns: [
+      ...(['left', 'right', 'left'] as const),
+      ...Array.from({ length: 5 }, () => 'right' as const),
+    ],
     chars: noLines,
     style: { 'padding-left': 0, 'padding-right': 0, head: colour ? ['dim'] : [], border: [] },
   });
   for (const result of ranked(comparison)) {
-    const cells = cellsOf(result);
+    const cells = cellsOf(result, { mark: isTied(result, best!, comparison.pairs) ? '=' : ' ' });
     table.push(colour && result === best ? cells.map((cell) => `\u001b[1;32m${cell}\u001b[0m`) : cells);
   }
   const lines = table
@@ -49,25 +50,24 @@ export function comparisonTable(comparison: Comparison, { colour }: TableOptions
   return [...lines, '', ...footnotes(comparison)].join('\n');
 }
 
-function cellsOf({
-  model,
-  accuracy,
-  accuracyInterval,
-  macroF1,
-  seconds,
-  modelBytes,
-  repeats,
-}: ModelResult): string[] {
+function cellsOf(result: ModelResult, { mark }: { mark: string }): string[] {
+  const { macroF1, seconds, repeats } = result;
   return [
-    wrapAtPlus(model),
-    percent(repeats?.mean ?? accuracy),
-    repeats ? `± ${percent(repeats.deviation)}` : percentRange(accuracyInterval).slice(0, -1),
+    wrapAtPlus(result.model),
+    `${percent(meanAccuracy(result))}${mark}`,
+    percentRange(result.accuracyInterval).slice(0, -1),
+    ...(repeats ? [`± ${(repeats.deviation * 100).toFixed(1)}`] : []),
     macroF1 < 0.9995 ? macroF1.toFixed(3).slice(1) : '1.00',
-    seconds ? duration(seconds.extract) : '–',
     seconds ? duration(seconds.train) : '–',
-    seconds ? duration(seconds.predict) : '–',
-    byteSize(modelBytes),
+    seconds ? duration(seconds.perImage) : '–',
+    byteSize(result.bytesPerImage),
   ];
+}
+
+/** Whether a test of a model against the best leaves it open which is better. */
+function isTied({ model }: ModelResult, best: ModelResult, pairs: readonly ModelPair[]): boolean {
+  const pair = pairs.find(({ models }) => models.includes(model) && models.includes(best.model));
+  return model !== best.model && pair !== undefined && pair.adjustedPValue >= LEVEL;
 }
 
 /** A long name over several lines, broken after a plus. */
@@ -80,20 +80,40 @@ function wrapAtPlus(name: string): string {
   return lines.join('\n');
 }
 
-function footnotes({ dataset, split, seed, skipped, results }: Comparison): string[] {
-  const classes = dataset.classNames.length;
-  const seeds = results[0]?.repeats?.seeds.length ?? 1;
-  const facts = [
-    `${dataset.name}: ${classes} classes, ${count(split.train)} images to train on, ${count(split.test)} to test on`,
-    seeds > 1 ? `seeds ${seed} to ${seed + seeds - 1}` : `seed ${seed}`,
-  ];
+function footnotes(comparison: Comparison): string[] {
+  const { skipped, results, leaks } = comparison;
   const bad = skipped.length;
+  const near = leaks.pairs.length;
   const unfinished = results.filter(({ converged }) => converged === false).map(({ model }) => model);
   return [
-    `${facts.join('; ')}.`,
+    ...(near > 0 ? [leakNote(leaks)] : []),
+    ...whatWasMeasured(comparison),
+    ...(comparison.pairs.length > 0 ? [markNote(comparison)] : []),
     ...(unfinished.length > 0
       ? [`Training stopped at its last iteration, short of convergence: ${unfinished.join(', ')}.`]
       : []),
     ...(bad > 0 ? [`${count(bad)} ${bad === 1 ? 'image was' : 'images were'} left out as unusable.`] : []),
   ];
+}
+
+function leakNote({ pairs, mode, dropped }: Comparison['leaks']): string {
+  const found = `${count(pairs.length)} near-duplicate${pairs.length === 1 ? '' : 's'} across training and test`;
+  return mode === 'drop'
+    ? `${found}: ${count(dropped)} training images left out.`
+    : `${found}: figures may be too good.`;
+}
+
+function whatWasMeasured({ dataset, protocol, split, seed, results }: Comparison): string[] {
+  const seeds = [...new Set(results[0]?.repeats?.seeds ?? [seed])];
+  const images = `${dataset.name}: ${dataset.classNames.length} classes, ${count(split.train)} images to train on, ${count(split.test)} to test on`;
+  const drawn = seeds.length > 1 ? `seeds ${seeds[0]} to ${seeds.at(-1)}` : `seed ${seeds[0]}`;
+  const rounds = results[0]?.repeats?.accuracies.length ?? 1;
+  return rounds > 1
+    ? [`${images}.`, `${rounds} rounds (${protocol.kind}); ${drawn}.`]
+    : [`${images}; ${drawn}.`];
+}
+
+function markNote({ pairs }: Comparison): string {
+  const test = pairs[0]!.test === 'mcnemar' ? "McNemar's exact test" : 'corrected resampled t-test';
+  return `= not told apart from the best at 5% (${test}, after Holm).`;
 }

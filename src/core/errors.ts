@@ -21,7 +21,9 @@ export type ErrorCode =
   /** An optimiser ran out of iterations. */
   | 'NOT_CONVERGED'
   /** The worker thread at work on it died: out of memory, or a crash. */
-  | 'CRASHED';
+  | 'CRASHED'
+  /** Another process is at work on the same file. */
+  | 'BUSY';
 
 /**
  * Every error that Fovea raises on purpose: what was expected, what was received, how to mend it.

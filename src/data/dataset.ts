@@ -13,10 +13,14 @@ export interface Dataset {
   readonly channels?: 1 | 3;
   /** The split that the data set's authors fixed (`train/` and `test/` folders, MNIST's two files). */
   readonly split?: Split;
+  /** The folder that `openDataset` opens it from once more, in another thread; absent where it cannot be. */
+  readonly source?: string;
   /** Identifies image `i` to a person: a path, or `train-images-idx3-ubyte.gz#17`. */
   pathOf(i: number): string;
   /** Decodes image `i`. @throws BAD_IMAGE and others of image/load, naming the file. */
   load(i: number): Promise<Image>;
+  /** The encoded file that image `i` is decoded from. Absent where pixels lie in memory anyway. @throws NOT_FOUND */
+  encoded?(i: number): Promise<Uint8Array>;
 }
 
 /** Indices into a data set; the two sides share none. */

@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { FoveaError } from '../core/errors.js';
+import { readBytes } from '../files/read-file.js';
 import { loadImage } from '../image/load.js';
 import { listImages } from '../image/sources.js';
 import type { Dataset, Split } from './dataset.js';
@@ -75,6 +76,7 @@ function datasetOf({
     ...(split && { split }),
     pathOf: (i) => images[i]!.path,
     load: (i) => loadImage(images[i]!.path),
+    encoded: (i) => readBytes(images[i]!.path, 'an image'),
   };
 }
 

@@ -5,4 +5,10 @@ export { openImageFolder } from './image-folder.js';
 export { openMnist } from './mnist.js';
 export { openDataset } from './open-dataset.js';
 export { drawSampleImage, type SampleClass, sampleClasses } from './sample/draw-sample-image.js';
-export { defaultTrainFraction, type SplitOptions, stratifiedSample, stratifiedSplit } from './split.js';
+export {
+  defaultTrainFraction,
+  type SplitOptions,
+  stratifiedFolds,
+  stratifiedSample,
+  stratifiedSplit,
+} from './split.js';

@@ -2,7 +2,7 @@ import { FoveaError } from '../core/errors.js';
 import { openCifar } from './cifar.js';
 import { cifarFilesIn } from './cifar-files.js';
 import type { Dataset } from './dataset.js';
-import { folderEntries } from './folder-entries.js';
+import { type FolderEntries, folderEntries } from './folder-entries.js';
 import { openImageFolder } from './image-folder.js';
 import { looksLikeMnist, openMnist } from './mnist.js';
 
@@ -13,12 +13,17 @@ import { looksLikeMnist, openMnist } from './mnist.js';
  */
 export async function openDataset(folder: string): Promise<Dataset> {
   const entries = await folderEntries(folder);
-  if (looksLikeMnist(entries)) return openMnist(folder);
-  if (cifarFilesIn(entries)) return openCifar(folder);
-  if (entries.folders.length > 0) return openImageFolder(folder);
+  const open = openerOf(entries);
+  if (open) return { ...(await open(folder)), source: folder };
   throw new FoveaError(
     'BAD_DATA',
     `Expected a data set in ${folder} but found none. Looked for class folders of images (root/cat/*.jpg, root/dog/*.jpg), MNIST (train-images-idx3-ubyte.gz …) and CIFAR (data_batch_1.bin … or train.bin, test.bin).`,
     { file: folder },
   );
+}
+
+function openerOf(entries: FolderEntries): ((folder: string) => Promise<Dataset>) | undefined {
+  if (looksLikeMnist(entries)) return openMnist;
+  if (cifarFilesIn(entries)) return openCifar;
+  return entries.folders.length > 0 ? openImageFolder : undefined;
 }

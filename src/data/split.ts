@@ -132,3 +132,76 @@ export function stratifiedSample(
   });
   return Int32Array.from(drawn).sort();
 }
+
+/**
+ * Parts images into folds so that each class is spread alike, and every image is tested exactly once:
+ *
+ * 1. The images of each class are shuffled by a random stream of the class's own.
+ * 2. They are dealt to the folds one by one; each class goes on where the one before it stopped, so that folds differ
+ *    in size by one image at most, in each class and altogether.
+ *
+ * A class of fewer images than folds is missing from the test side of some folds, never from the training side.
+ * Indices come in ascending order. The stratified k-fold of R. Kohavi, A study of cross-validation and bootstrap for
+ * accuracy estimation and model selection, IJCAI 1995; scikit-learn's `StratifiedKFold(shuffle=True)` deals likewise
+ * with another shuffle.
+ * @param indices into `labels`: the images to part. Default all.
+ * @throws BAD_OPTION unless `folds` is an integer of at least 2; BAD_DATA for a class of a single image, naming it, or
+ * fewer images than folds.
+ */
+export function stratifiedFolds(
+  labels: Int32Array,
+  {
+    folds,
+    seed,
+    classNames,
+    indices = Int32Array.from(labels.keys()),
+  }: {
+    folds: number;
+    seed: number;
+    classNames?: readonly string[] | undefined;
+    indices?: Int32Array;
+  },
+): Split[] {
+  if (!Number.isSafeInteger(folds) || folds < 2)
+    throw new FoveaError('BAD_OPTION', `Expected an integer of at least 2 for folds but received ${folds}.`);
+  if (indices.length < folds)
+    throw new FoveaError(
+      'BAD_DATA',
+      `Expected at least ${folds} images for ${folds} folds but there are ${indices.length}. Ask for fewer folds.`,
+    );
+  const foldOf = dealt(labels, { folds, seed, classNames, indices });
+  return Array.from({ length: folds }, (_, fold) => ({
+    train: indices.filter((_index, i) => foldOf[i] !== fold).sort(),
+    test: indices.filter((_index, i) => foldOf[i] === fold).sort(),
+  }));
+}
+
+/** The fold of each of `indices`. */
+function dealt(
+  labels: Int32Array,
+  {
+    folds,
+    seed,
+    classNames,
+    indices,
+  }: {
+    folds: number;
+    seed: number;
+    classNames: readonly string[] | undefined;
+    indices: Int32Array;
+  },
+): Int32Array {
+  const random = new Random(seed);
+  const own = Int32Array.from(indices, (index) => labels[index]!);
+  const foldOf = new Int32Array(indices.length);
+  let next = 0;
+  membersByClass(own, classNames).forEach(({ name, members }, label) => {
+    if (members.length === 1)
+      throw new FoveaError(
+        'BAD_DATA',
+        `Expected at least 2 images of class '${name}', one to train and one to test, but there is 1. Add images or leave the class out.`,
+      );
+    for (const member of random.fork(label).shuffle(members)) foldOf[member] = next++ % folds;
+  });
+  return foldOf;
+}

@@ -1,10 +1,9 @@
-import { row } from '../core/ndarray.js';
-import type { LocalFeatures } from '../features/extractor.js';
 import { openAtomic } from '../files/atomic.js';
 import { csvHeader, csvLine, csvRow } from '../formats/csv.js';
 import { printable } from '../formats/shortest-double.js';
 import type { FeatureSink } from './extract-batch.js';
-import { keypointColumns, keypointRow } from './keypoint-columns.js';
+import { keypointColumns } from './keypoint-columns.js';
+import { type PackedKeypoints, pack } from './packed-features.js';
 import { widthOf } from './same-width.js';
 
 /**
@@ -16,11 +15,12 @@ export async function openCsvSink(path: string): Promise<FeatureSink> {
   let isBegun = false;
   return {
     async write(image, features) {
-      const isVector = features instanceof Float32Array;
+      const packed = pack(features);
+      const isVector = 'vector' in packed;
       const width = widthOf(features);
       if (!isBegun) await file.write(isVector ? csvHeader(width) : keypointHeader(width));
       isBegun = true;
-      await file.write(isVector ? csvRow(image, features) : keypointLines(image, features));
+      await file.write(isVector ? csvRow(image, packed.vector) : keypointLines(image, packed));
     },
     commit: file.commit,
     abort: file.abort,
@@ -30,13 +30,17 @@ export async function openCsvSink(path: string): Promise<FeatureSink> {
 const keypointHeader = (descriptorLength: number): string =>
   csvLine(['path', ...keypointColumns, ...Array.from({ length: descriptorLength }, (_, i) => `d${i}`)]);
 
-const keypointLines = (image: string, { keypoints, descriptors }: LocalFeatures): string =>
-  keypoints
-    .map((keypoint, i) =>
+function keypointLines(image: string, { keypoints, descriptors, width }: PackedKeypoints): string {
+  const columns = keypointColumns.length;
+  const numbers = new Float32Array(keypoints);
+  const lines: string[] = [];
+  for (let i = 0; i < numbers.length / columns; i++)
+    lines.push(
       csvLine([
         image,
-        ...printable(Float32Array.from(keypointRow(keypoint))),
-        ...(descriptors ? printable(row(descriptors, i)) : []),
+        ...printable(numbers.subarray(i * columns, (i + 1) * columns)),
+        ...printable(descriptors?.subarray(i * width, (i + 1) * width) ?? []),
       ]),
-    )
-    .join('');
+    );
+  return lines.join('');
+}

@@ -1,18 +1,21 @@
 import { pMapIterable } from 'p-map';
 import { FoveaError } from '../core/errors.js';
 import { extractors } from '../features/index.js';
+import { type FileState, fileStateOf } from '../files/file-state.js';
 import type { Image } from '../image/image.js';
 import { loadImage } from '../image/load.js';
 import { mapInWorkers } from '../parallel/map-in-workers.js';
 import { describeImage } from './describe-image.js';
 import type { BatchOptions, Extracted } from './extract-batch.js';
-import type { ExtractWorkerData } from './extract-worker.js';
-import { type Packed, unpack } from './packed-features.js';
+import type { DescribedInWorker, ExtractWorkerData } from './extract-worker.js';
+import { unpack } from './packed-features.js';
 
-/** An image's features, or why it has none. */
-export type Described =
-  | { readonly path: string; readonly features: Extracted; readonly error?: undefined }
-  | { readonly path: string; readonly features?: undefined; readonly error: FoveaError };
+/** An image's features, or why it has none; and its file, looked at before it was read. */
+export type Described = { readonly path: string; readonly state: FileState } & Outcome;
+
+type Outcome =
+  | { readonly features: Extracted; readonly error?: undefined }
+  | { readonly features?: undefined; readonly error: FoveaError };
 
 /**
  * Decodes and describes images, and gives the results in the order of the paths: in worker threads, or for
@@ -46,27 +49,28 @@ async function* describedHere(
     concurrency: IN_FLIGHT - 1,
     backpressure: IN_FLIGHT,
   });
-  for await (const { path, image, error } of decoded) {
-    if (!image) yield { path, error };
+  for await (const { image, error, ...file } of decoded) {
+    if (!image) yield { ...file, error };
     else
       try {
-        yield { path, features: describeImage(extractor, image, options) };
+        yield { ...file, features: describeImage(extractor, image, options) };
       } catch (cause) {
-        yield { path, error: aboutTheImage(cause) };
+        yield { ...file, error: aboutTheImage(cause) };
       }
   }
 }
 
-async function decode(
-  path: string,
-  load: BatchOptions['load'],
-): Promise<
-  { path: string; image: Image; error?: undefined } | { path: string; image?: undefined; error: FoveaError }
-> {
+type Decoded = { path: string; state: FileState } & (
+  | { image: Image; error?: undefined }
+  | { image?: undefined; error: FoveaError }
+);
+
+async function decode(path: string, load: BatchOptions['load']): Promise<Decoded> {
+  const state = await fileStateOf(path);
   try {
-    return { path, image: await loadImage(path, load) };
+    return { path, state, image: await loadImage(path, load) };
   } catch (cause) {
-    return { path, error: aboutTheImage(cause) };
+    return { path, state, error: aboutTheImage(cause) };
   }
 }
 
@@ -76,14 +80,14 @@ async function* describedInWorkers(
 ): AsyncGenerator<Described> {
   const data: ExtractWorkerData = { feature: extractor.name, options, load };
   const entry = new URL('./extract-worker.js', import.meta.url);
-  for await (const { job: path, ...outcome } of mapInWorkers<Packed>(paths, {
+  for await (const { job: path, ...outcome } of mapInWorkers<DescribedInWorker>(paths, {
     entry,
     data,
     workers,
     signal,
   })) {
-    if (outcome.error) yield { path, error: aboutTheImage(outcome.error) };
-    else yield { path, features: unpack(outcome.result) };
+    if (outcome.error) yield { path, state: await fileStateOf(path), error: aboutTheImage(outcome.error) };
+    else yield { path, state: outcome.result.state, features: unpack(outcome.result.packed) };
   }
 }
 

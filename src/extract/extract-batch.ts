@@ -35,7 +35,8 @@ export interface BatchOptions {
   readonly load?: LoadOptions;
   /**
    * Threads that decode and describe, for an extractor of the registry; 0: this thread. The results are the same.
-   * At most 4 images a worker are in flight (2 decoded, the others' features waiting), or 3 in this thread.
+   * At most 4 images a worker are in flight (2 decoded, the others' features waiting), or 3 in this thread. Threads
+   * stay for a minute after a batch, so that another one finds them ready.
    * @default 0
    */
   readonly workers?: number;

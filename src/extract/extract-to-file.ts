@@ -1,5 +1,6 @@
 import { FoveaError } from '../core/errors.js';
 import type { Json } from '../core/state.js';
+import { fileStateOf, isSameState } from '../files/file-state.js';
 import { describeImages } from './describe-images.js';
 import { type BatchOptions, type Extracted, nothingUsable, type Skipped } from './extract-batch.js';
 import { callOf, type FeatureCard, listFingerprint, writeCard } from './feature-card.js';
@@ -30,9 +31,12 @@ export interface ExtractToFileOptions extends BatchOptions {
  * A run that ends early, be it by `signal`, a full disk or a killed process, leaves the journal (none if not one
  * image was done) and no file; run again with `resume` it goes on and ends with the same bytes as an uninterrupted
  * one. Without `resume` a journal that lies there is replaced. A FoveaError, which would come again, leaves nothing.
+ * An image whose file has changed since (its size, or the time it was written) is described again, and all that come
+ * after it.
  * Memory: the images in flight (`BatchOptions.workers`) and the list of paths, however many images there are.
  *
- * @throws MISMATCH when `resume` finds the journal of another call; BAD_SHAPE for vectors of different lengths where
+ * @throws MISMATCH when `resume` finds the journal of another call; BUSY when another process of this machine is
+ * writing the journal; BAD_SHAPE for vectors of different lengths where
  * the format holds rows; BAD_DATA when not one image could be used (a shard may be empty); BAD_OPTION.
  */
 export async function extractToFile(
@@ -97,14 +101,26 @@ class Run {
   }
 
   async describe(): Promise<void> {
-    for await (const { features, skipped } of this.#journal.entries())
-      this.#count(features && unpack(features), skipped);
-    for await (const { features, error } of describeImages(this.#paths.slice(this.done), this.#batch)) {
+    await this.#recall();
+    for await (const { features, error, state } of describeImages(
+      this.#paths.slice(this.done),
+      this.#batch,
+    )) {
       const skipped = error && { code: error.code, message: error.message };
       this.#count(features, skipped);
-      await this.#journal.append(features ? { features: pack(features) } : { skipped: skipped! });
+      const entry = features ? { features: pack(features) } : { skipped: skipped! };
+      await this.#journal.append({ entry, state });
       this.#batch.onProgress?.(this.done, this.skipped.length);
     }
+  }
+
+  /** Takes over what the journal has, up to the first image whose file has changed since. */
+  async #recall(): Promise<void> {
+    for await (const { entry, state } of this.#journal.images()) {
+      if (!isSameState(state, await fileStateOf(this.#paths[this.done]!))) break;
+      this.#count(entry.features && unpack(entry.features), entry.skipped);
+    }
+    await this.#journal.dropRest();
   }
 
   #count(features: Extracted | undefined, skipped: JournalEntry['skipped']): void {
@@ -124,7 +140,9 @@ class Run {
     const kept: string[] = [];
     let i = 0;
     try {
-      for await (const { features } of this.#journal.entries()) {
+      for await (const {
+        entry: { features },
+      } of this.#journal.images()) {
         this.#batch.signal?.throwIfAborted();
         const path = this.#paths[i++]!;
         if (!features) continue;

@@ -1,27 +1,38 @@
-import { workerData } from 'node:worker_threads';
 import type { OptionValues } from '../features/extractor.js';
 import { findExtractor } from '../features/index.js';
-import { useOneThreadAnImage } from '../image/decoder-threads.js';
+import { type FileState, fileStateOf } from '../files/file-state.js';
+import { decodeSideBySide } from '../image/decoder-threads.js';
 import { type LoadOptions, loadImage } from '../image/load.js';
 import { serve } from '../parallel/serve.js';
 import { describeImage } from './describe-image.js';
 import { type Packed, pack } from './packed-features.js';
 
-/** What a worker is told once: the feature by name, since functions do not cross threads. */
+/** What a worker is told of a batch: the feature by name, since functions do not cross threads. */
 export interface ExtractWorkerData {
   readonly feature: string;
   readonly options: OptionValues;
   readonly load: LoadOptions;
 }
 
-const { feature, options, load } = workerData as ExtractWorkerData;
-const extractor = findExtractor(feature);
-await useOneThreadAnImage();
+await decodeSideBySide();
 
-serve<Packed>(async (path) => {
-  const packed = owned(pack(describeImage(extractor, await loadImage(path, load), options)));
-  const arrays = 'vector' in packed ? [packed.vector] : [packed.keypoints, packed.descriptors];
-  return { result: packed, transfer: arrays.flatMap((array) => array?.buffer ?? []) as ArrayBuffer[] };
+/** What a worker answers. */
+export interface DescribedInWorker {
+  readonly packed: Packed;
+  readonly state: FileState;
+}
+
+serve<DescribedInWorker, ExtractWorkerData>(({ feature, options, load }) => {
+  const extractor = findExtractor(feature);
+  return async (path) => {
+    const state = await fileStateOf(path);
+    const packed = owned(pack(describeImage(extractor, await loadImage(path, load), options)));
+    const arrays = 'vector' in packed ? [packed.vector] : [packed.keypoints, packed.descriptors];
+    return {
+      result: { packed, state },
+      transfer: arrays.flatMap((array) => array?.buffer ?? []) as ArrayBuffer[],
+    };
+  };
 });
 
 /** A buffer moves as a whole: what is only a part of one is copied out first. */

@@ -31,8 +31,8 @@ export const vocabularyOptions = {
 };
 
 interface Origin {
-  /** What described the images. */
-  readonly source: DescriptorSource;
+  /** What described the images; left out where nobody knows. */
+  readonly source?: DescriptorSource;
 }
 
 /**
@@ -48,7 +48,7 @@ export function learnVocabulary(
   const { sampleSize, ...training } = resolveOptions('vocabulary', flatOptions, given);
   const descriptors = descriptorsOf(images);
   const sample = sampleDescriptors(descriptors, { count: sampleSize, seed: training.seed });
-  return weighted(trainVocabulary(sample, { ...training, source }), descriptors);
+  return weighted(trainVocabulary(sample, { ...training, ...(source && { source }) }), descriptors);
 }
 
 /** As `learnVocabulary`, in threads; with `depth` above 1 a vocabulary tree, in this one. */
@@ -58,11 +58,12 @@ export async function learnVocabularyInWorkers(
 ): Promise<VisualWords> {
   const options = resolveOptions('vocabulary', vocabularyOptions, given);
   const { sampleSize, words, algorithm, branching, depth, ...training } = options;
+  const origin = source && { source };
   const descriptors = descriptorsOf(images);
   const sample = sampleDescriptors(descriptors, { count: sampleSize, seed: training.seed });
   if (depth > 1)
-    return weighted(trainVocabularyTree(sample, { ...training, branching, depth, source }), descriptors);
-  const flat = { ...training, words, algorithm, source, openBands: bandsInWorkers(workers) };
+    return weighted(trainVocabularyTree(sample, { ...training, branching, depth, ...origin }), descriptors);
+  const flat = { ...training, words, algorithm, ...origin, openBands: bandsInWorkers(workers) };
   return weighted(await trainVocabularyInBands(sample, flat), descriptors);
 }
 

@@ -2,7 +2,8 @@ import { openAtomic } from '../files/atomic.js';
 import { bytesOf } from '../formats/dtype.js';
 import { npyHeader } from '../formats/npy-header.js';
 import type { Extracted, FeatureSink } from './extract-batch.js';
-import { keypointColumns, keypointRow } from './keypoint-columns.js';
+import { keypointColumns } from './keypoint-columns.js';
+import { pack } from './packed-features.js';
 
 /**
  * Streams rows to a `.npy` file: memory stays at one image's rows, and the header is written again at the end
@@ -31,10 +32,11 @@ export async function openNpySink(path: string): Promise<FeatureSink> {
 type Block = { data: Float32Array; rows: number; width: number };
 
 function rowsOf(features: Extracted): Block {
-  if (features instanceof Float32Array) return { data: features, rows: 1, width: features.length };
-  const { keypoints, descriptors } = features;
-  if (descriptors)
-    return { data: descriptors.data, rows: descriptors.shape[0]!, width: descriptors.shape[1]! };
-  const data = Float32Array.from(keypoints.flatMap(keypointRow));
-  return { data, rows: keypoints.length, width: keypointColumns.length };
+  const packed = pack(features);
+  if ('vector' in packed) return { data: packed.vector, rows: 1, width: packed.vector.length };
+  const { keypoints, descriptors, width } = packed;
+  const rows = keypoints.length / keypointColumns.length;
+  return descriptors
+    ? { data: descriptors, rows, width }
+    : { data: new Float32Array(keypoints), rows, width: keypointColumns.length };
 }

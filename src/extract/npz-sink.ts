@@ -5,7 +5,8 @@ import { writeNpy } from '../formats/npy.js';
 import { npyHeader } from '../formats/npy-header.js';
 import { npyStringBlocks } from '../formats/npy-strings.js';
 import type { Extracted, FeatureSink } from './extract-batch.js';
-import { keypointColumns, keypointRow } from './keypoint-columns.js';
+import { keypointColumns } from './keypoint-columns.js';
+import { keypointCount, pack } from './packed-features.js';
 import { type Check, sameWidth, widthOf } from './same-width.js';
 
 /**
@@ -27,12 +28,14 @@ export async function openNpzSink(path: string): Promise<FeatureSink> {
     async write(image, features) {
       paths.push(image);
       width = widthOf(features);
-      isLocal = !(features instanceof Float32Array);
-      if (features instanceof Float32Array) return numbers.write(bytesOf(features));
-      offsets.push(offsets.at(-1)! + features.keypoints.length);
-      if (features.imageSize) sizes.push(features.imageSize.width, features.imageSize.height);
-      await numbers.write(bytesOf(Float32Array.from(features.keypoints.flatMap(keypointRow))));
-      if (features.descriptors) await descriptors.write(bytesOf(features.descriptors.data));
+      const packed = pack(features);
+      isLocal = !('vector' in packed);
+      if ('vector' in packed) return numbers.write(bytesOf(packed.vector));
+      const [imageWidth, height] = packed.imageSize;
+      if (imageWidth > 0) sizes.push(imageWidth, height);
+      offsets.push(offsets.at(-1)! + packed.keypoints.length / keypointColumns.length);
+      await numbers.write(bytesOf(new Float32Array(packed.keypoints)));
+      if (packed.descriptors) await descriptors.write(bytesOf(packed.descriptors));
     },
     async commit() {
       if (isLocal) await addLocals(zip, { keypoints: numbers, descriptors, width, offsets, sizes });
@@ -103,4 +106,4 @@ const HEADERS = 4096;
 const numbersIn = (features: Extracted): number =>
   features instanceof Float32Array
     ? features.length
-    : features.keypoints.length * (keypointColumns.length + widthOf(features)) + 3;
+    : keypointCount(features) * (keypointColumns.length + widthOf(features)) + 3;

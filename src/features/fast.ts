@@ -75,16 +75,16 @@ export function fast(image: Image, options: FastOptions = {}): Keypoint[] {
 
 /** Keypoints from x, y and score, three numbers each. */
 function keypointsOf(corners: Int32Array): Keypoint[] {
-  const keypoints: Keypoint[] = [];
-  for (let i = 0; i < corners.length; i += 3)
-    keypoints.push({
-      x: corners[i],
-      y: corners[i + 1],
+  const keypoints = new Array<Keypoint>(corners.length / 3);
+  for (let i = 0, at = 0; i < keypoints.length; i++, at += 3)
+    keypoints[i] = {
+      x: corners[at],
+      y: corners[at + 1],
       size: 7,
       angle: -1,
-      response: corners[i + 2],
+      response: corners[at + 2],
       octave: 0,
-    });
+    };
   return keypoints;
 }
 

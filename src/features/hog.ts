@@ -3,10 +3,7 @@ import type { NdArray } from '../core/ndarray.js';
 import { choice, flag, integer, type OptionsOf, resolveOptions } from '../core/options.js';
 import type { Image, PixelArray } from '../image/image.js';
 import { lumaOption, toGrey } from '../image/luma.js';
-import {
-  cellHistograms as cellHistogramsWithKernels,
-  normalisedBlocks as normalisedBlocksWithKernels,
-} from '../kernels/hog.js';
+import { cellHistograms as cellHistogramsWithKernels, imageBlocks } from '../kernels/hog.js';
 import { hasKernels } from '../kernels/kernels.js';
 import type { GlobalExtractor } from './extractor.js';
 import { BLOCK_NORMS } from './hog/block-norm.js';
@@ -96,10 +93,10 @@ export function hog(image: Image, options: HogOptions = {}): NdArray<Float32Arra
     return { data: openCvHog(image, shape, resolved), shape };
   }
   const pixels = pixelsOf(image, resolved);
-  const cells = cellsOf(pixels, resolved);
-  return suitsKernels(pixels, resolved)
-    ? normalisedBlocksWithKernels(cells, shape, BLOCK_NORMS.indexOf(resolved.blockNorm))
-    : normalisedBlocks(cells, shape, resolved.blockNorm);
+  if (!suitsKernels(pixels, resolved))
+    return normalisedBlocks(cellsOf(pixels, resolved), shape, resolved.blockNorm);
+  const norm = BLOCK_NORMS.indexOf(resolved.blockNorm);
+  return { data: imageBlocks(pixels, shape, { rule: cellRule(resolved), norm }), shape };
 }
 
 function requireL2Hys(blockNorm: string): void {
@@ -145,20 +142,21 @@ function shapeOf(
 
 /** What gradients are taken of. */
 function pixelsOf(image: Image, { channel, luma, transformSqrt }: Resolved): Image {
-  const pixels = channel === 'grey' ? toGrey(image, luma) : image;
-  const data = transformSqrt ? squareRoots(pixels.data) : pixels.data;
+  const grey = channel === 'grey' ? toGrey(image, luma) : image;
+  const pixels = transformSqrt ? { ...grey, data: squareRoots(grey.data) } : grey;
+  const { data } = pixels;
   if (data instanceof Float32Array || data instanceof Float64Array) requireFinite(data);
-  return { ...pixels, data };
+  return pixels;
 }
 
 function cellsOf(pixels: Image, resolved: Resolved): NdArray<Float32Array> {
   const { orientations, signed, pixelsPerCell } = resolved;
-  if (suitsKernels(pixels, resolved))
-    return cellHistogramsWithKernels(pixels, orientationCuts(orientations), {
-      cell: pixelsPerCell,
-      orientations,
-    });
+  if (suitsKernels(pixels, resolved)) return cellHistogramsWithKernels(pixels, cellRule(resolved));
   return cellHistograms(pixels, new OrientationBins(orientations, signed), pixelsPerCell);
+}
+
+function cellRule({ orientations, pixelsPerCell }: Resolved) {
+  return { cell: pixelsPerCell, orientations, cuts: orientationCuts(orientations) };
 }
 
 function suitsKernels(pixels: Image, { signed }: Resolved): pixels is Image<Uint8Array> {

@@ -1,6 +1,9 @@
 import { FoveaError } from '../core/errors.js';
-import { type NdArray, type NumericArray, row } from '../core/ndarray.js';
+import type { NdArray, NumericArray } from '../core/ndarray.js';
+import { hasKernels } from '../kernels/kernels.js';
+import { rootRows as rootRowsByKernel } from '../kernels/root-rows.js';
 import type { LocalExtractor } from './extractor.js';
+import { rootRows } from './root-rows.js';
 import { DESCRIPTOR_LENGTH } from './sift/descriptor.js';
 import { sift, siftExtractor, siftOptions } from './sift.js';
 
@@ -8,7 +11,7 @@ import { sift, siftExtractor, siftOptions } from './sift.js';
  * RootSIFT: descriptors whose Euclidean distance is the Hellinger distance of the originals.
  *
  * Each row is divided by the sum of its values, then every value replaced by its square root; rows have length 1
- * afterwards. A row of zeros stays zero.
+ * afterwards. A row of zeros stays zero. Where the machine has SIMD a kernel computes it, with the same bits.
  *
  * R. Arandjelović, A. Zisserman: Three things everyone should know to improve object retrieval, CVPR 2012,
  * doi:10.1109/CVPR.2012.6248018.
@@ -24,25 +27,13 @@ export function rootSift(descriptors: NdArray<NumericArray>): NdArray<Float32Arr
       `Expected descriptors of shape [n, length] for rootSift but received [${descriptors.shape.join(', ')}].`,
     );
   const roots = new Float32Array(descriptors.data);
-  const array = { data: roots, shape: descriptors.shape };
-  for (let i = 0; i < descriptors.shape[0]; i++) {
-    const values = row(array, i);
-    const sum = sumOf(values);
-    if (!Number.isFinite(sum))
-      throw new FoveaError(
-        'BAD_DATA',
-        `Expected values that are finite and not negative for rootSift but row ${i} has others. Give it histograms, not signed features.`,
-      );
-    if (sum > 0) for (let k = 0; k < values.length; k++) values[k] = Math.sqrt(values[k] / sum);
-  }
-  return array;
-}
-
-/** NaN where a value is negative. A loop: callbacks would cost more than the roots. */
-function sumOf(values: Float32Array): number {
-  let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += values[k] < 0 ? Number.NaN : values[k];
-  return sum;
+  const refused = (hasKernels() ? rootRowsByKernel : rootRows)(roots, descriptors.shape[1]!);
+  if (refused >= 0)
+    throw new FoveaError(
+      'BAD_DATA',
+      `Expected values that are finite and not negative for rootSift but row ${refused} has others. Give it histograms, not signed features.`,
+    );
+  return { data: roots, shape: descriptors.shape };
 }
 
 /** `sift` followed by `rootSift`, for the registry. */

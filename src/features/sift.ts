@@ -113,8 +113,8 @@ export interface DescribedKeypoints {
  * the thresholds are the same. Of the 638 keypoints that Lowe's program finds in VLFeat's box.pgm, 96.6% then have one within
  * a pixel (93.9% within a tenth; `opencv` 74.8%, VLFeat 96.7%), their directions agree to 0.05° and their
  * descriptors differ by 0.6% of their length in the median.
- * Differences from OpenCV 4.6 (`cv2.SIFT_create`): the same keypoints and, but for rounding, descriptors; the
- * octave is not packed with the layer into one integer; `maxKeypoints` is strict, where OpenCV's `nfeatures` keeps
+ * Differences from OpenCV 4.6 (`cv2.SIFT_create`): the same keypoints and descriptors, to the last bit of what it
+ * computes with AVX-512 (with AVX2 it sums squares in another order, and one descriptor in 8000 differs by 1); the octave is not packed with the layer into one integer; `maxKeypoints` is strict, where OpenCV's `nfeatures` keeps
  * also those as strong as the last, and the order stays sorted.
  */
 export function sift(image: Image, options: SiftOptions = {}): DescribedKeypoints {

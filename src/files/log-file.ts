@@ -33,7 +33,7 @@ export class LogFile {
   }
 
   /**
-   * Opens a log to go on with: read `records()` to their end and `dropTornEnd()` before the first `append`.
+   * Opens a log to go on with: read `records()` and `dropRest()` before the first `append`.
    * @returns nothing where there is no file, or not even a whole first line.
    */
   static async open(path: string): Promise<LogFile | undefined> {
@@ -70,6 +70,18 @@ export class LogFile {
     await this.#handle.datasync();
   }
 
+  /** Replaces bytes of the first line by as many others. */
+  async rewrite(position: number, bytes: Uint8Array): Promise<void> {
+    await this.#handle.write(bytes, 0, bytes.length, position);
+  }
+
+  /** Bytes of the first line as they are in the file now. */
+  async reread(position: number, length: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(length);
+    await this.#handle.read(bytes, 0, length, position);
+    return bytes;
+  }
+
   /** All whole records, from the first. */
   async *records(): AsyncGenerator<Uint8Array> {
     const { size } = await this.#handle.stat();
@@ -77,14 +89,18 @@ export class LogFile {
     for (;;) {
       const bytes = await this.#recordAt(position, size);
       if (!bytes) break;
-      position += RECORD_HEAD + bytes.length;
       this.#end = position;
       yield bytes;
+      position += RECORD_HEAD + bytes.length;
+      this.#end = position;
     }
   }
 
-  /** Cuts off what follows the records that were read. */
-  async dropTornEnd(): Promise<void> {
+  /**
+   * Cuts off what follows the records that were read: a torn end; where reading was broken off, also the record at
+   * which it was.
+   */
+  async dropRest(): Promise<void> {
     await this.#handle.truncate(this.#end);
   }
 

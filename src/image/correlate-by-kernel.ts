@@ -2,6 +2,7 @@ import { correlateToF32, correlateToU8 } from '../kernels/correlate-f32.js';
 import { correlateI16, I16_LIMITS, type I16Weights } from '../kernels/correlate-i16.js';
 import type { PaddedSource } from '../kernels/padded-rows.js';
 import type { Tap, WindowedSize } from '../kernels/taps.js';
+import { unfilled } from '../kernels/unfilled.js';
 import type { Correlation } from './correlation.js';
 import { dyadicShift } from './dyadic.js';
 import type { FilterOutput, FilterOutputs } from './filter-output.js';
@@ -35,11 +36,16 @@ export function correlateByKernel<O extends FilterOutput>(
   const values = width * height * image.channels;
   let result: Uint8Array | Float32Array | null = null;
   if (output === 'float32')
-    result = toFloats(correlation, source, { width, height, windowHeight, result: new Float32Array(values) });
+    result = toFloats(correlation, source, {
+      width,
+      height,
+      windowHeight,
+      result: new Float32Array(unfilled(4 * values)),
+    });
   if (output === 'uint8' && isBytes)
     result = toBytes(correlation, source as PaddedSource<Uint8Array>, {
       ...{ width, height, windowHeight },
-      result: new Uint8Array(values),
+      result: new Uint8Array(unfilled(values)),
     });
   return result as FilterOutputs[O] | null;
 }

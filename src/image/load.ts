@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Metadata, Sharp, SharpOptions } from 'sharp';
 import { describeValue, FoveaError } from '../core/errors.js';
 import { type Image, imageFrom } from './image.js';
+import { jpegHeader } from './jpeg-header.js';
 import { type LoadOptions, type ResolvedLoadOptions, resolveLoadOptions } from './load-options.js';
 import { decodePnm, isPnm } from './pnm.js';
 import { toU8 } from './to-u8.js';
@@ -71,7 +72,10 @@ async function decode(
   };
   try {
     if (bytes.length === 0) throw new Error('it is empty');
-    const header = await sharp(bytes, settings).metadata();
+    // The decoder is asked where the file's own orientation decides how large the image becomes.
+    const isOneSideAsked = (options.width === undefined) !== (options.height === undefined);
+    const own = isOneSideAsked ? undefined : jpegHeader(bytes);
+    const header: Header = own ?? (await sharp(bytes, settings).metadata());
     checkHeader(header, options, file);
     // Inks have no colour without a profile; for RGB, the stored numbers are what other libraries see.
     const ignoreIcc = header.space !== 'cmyk';
@@ -111,7 +115,11 @@ function threeTimes(grey: Uint8Array): Uint8Array {
 /** Numbers of these types have a known full scale; floats and 32-bit integers of a TIFF do not. */
 const depths: readonly string[] = ['uchar', 'ushort'];
 
-function checkHeader(header: Metadata, options: ResolvedLoadOptions, file: string | undefined): void {
+/** What is asked of a header. */
+type Header = Pick<Metadata, 'width' | 'height' | 'channels' | 'depth' | 'space'> &
+  Partial<Pick<Metadata, 'autoOrient'>>;
+
+function checkHeader(header: Header, options: ResolvedLoadOptions, file: string | undefined): void {
   const { width, height, channels, depth, autoOrient } = header;
   const name = nameOf(file);
   if (channels > 4) throw tooManyChannels(String(channels), file);

@@ -12,6 +12,8 @@ export interface EncodeOptions {
   readonly format: ImageFormat;
   /** SVG markup drawn on top, in pixels of the image (`<svg width="…" height="…">` of its size). */
   readonly overlay?: string | undefined;
+  /** Of JPEG, WebP and AVIF, from 1 to 100. Default 92, of AVIF 75. */
+  readonly quality?: number | undefined;
 }
 
 const formats: Readonly<Record<string, ImageFormat>> = {
@@ -25,11 +27,11 @@ const formats: Readonly<Record<string, ImageFormat>> = {
 };
 
 // Thin coloured lines over a photograph: no chroma subsampling, and a quality that does not fray them.
-const encoders: Readonly<Record<ImageFormat, (pipeline: Sharp) => Sharp>> = {
+const encoders: Readonly<Record<ImageFormat, (pipeline: Sharp, quality?: number) => Sharp>> = {
   png: (pipeline) => pipeline.png(),
-  jpeg: (pipeline) => pipeline.jpeg({ quality: 92, chromaSubsampling: '4:4:4' }),
-  webp: (pipeline) => pipeline.webp({ quality: 92 }),
-  avif: (pipeline) => pipeline.avif({ quality: 75 }),
+  jpeg: (pipeline, quality = 92) => pipeline.jpeg({ quality, chromaSubsampling: '4:4:4' }),
+  webp: (pipeline, quality = 92) => pipeline.webp({ quality }),
+  avif: (pipeline, quality = 75) => pipeline.avif({ quality }),
   tiff: (pipeline) => pipeline.tiff({ compression: 'deflate' }),
 };
 
@@ -64,7 +66,7 @@ export async function encodeImage(image: Image, options: EncodeOptions): Promise
       ? pixels.toColourspace(channels === 1 ? 'b-w' : 'srgb')
       : pixels.composite([{ input: svgBytes(options.overlay), top: 0, left: 0 }]).removeAlpha();
   try {
-    return plainBytes(await encode(drawn).toBuffer());
+    return plainBytes(await encode(drawn, options.quality).toBuffer());
   } catch (cause) {
     const what = `${width}×${height} pixels as ${options.format}${options.overlay === undefined ? '' : ' with an SVG overlay of at most that size'}`;
     throw new FoveaError('BAD_OPTION', `Expected to encode ${what}: ${(cause as Error).message.trim()}.`, {

@@ -9,15 +9,18 @@ import { type LabKernels, labStrips } from './lab.js';
 import { STRIP_PADDING, STRIP_PIXELS, type StripKernel } from './strips.js';
 
 interface CountKernels extends HsvKernels, LabKernels {
-  countTriples(pixels: number, count: number, offsets: number, even: number, odd: number): void;
-  countValues(pixels: number, count: number, even: number, odd: number): void;
+  countTriples(pixels: number, count: number, offsets: number, lists: number, listBytes: number): void;
+  countValues(pixels: number, count: number, lists: number, listBytes: number): void;
 }
 
-/** How pixels are counted, for one cell after the other: in two lists, of even pixels and of odd ones. */
+/** Up to this many counters, four lists of them lie in a core's cache; more are raised in one list. */
+const MOST_IN_FOUR_LISTS = 4096;
+
+/** How pixels are counted, for one cell after the other: in lists of `length` counters, whose sums are `counts`. */
 interface Counters {
   readonly length: number;
-  add(pixels: number, count: number, lists: { even: number; odd: number }): void;
-  histograms(even: Int32Array, odd: Int32Array): Float64Array[];
+  add(pixels: number, count: number, lists: { at: number; bytes: number }): void;
+  histograms(counts: Int32Array): Float64Array[];
 }
 
 /**
@@ -32,21 +35,28 @@ export function colourCounts(image: Image<Uint8Array>, counting: ColourCounting)
     const target = space === 'rgb' ? source : arena.allocate(3 * pixels + STRIP_PADDING);
     const convert = conversion(kernels, arena, space);
     const counters = joint ? tripleCounters(kernels, arena, counting) : channelCounters(kernels, counting);
-    const lists = { even: arena.allocate(4 * counters.length), odd: arena.allocate(4 * counters.length) };
+    const { length } = counters;
+    const listCount = length <= MOST_IN_FOUR_LISTS ? 4 : 1;
+    const lists = { at: arena.allocate(4 * length * listCount), bytes: listCount === 1 ? 0 : 4 * length };
     const strip = arena.u8(source, 3 * pixels);
-    const even = arena.i32(lists.even, counters.length);
-    const odd = arena.i32(lists.odd, counters.length);
+    const counts = arena.i32(lists.at, length * listCount);
     const work = (count: number) => {
       convert?.(source, count, target);
       counters.add(target, count, lists);
     };
     return cells.flatMap((cell) => {
-      even.fill(0);
-      odd.fill(0);
+      counts.fill(0);
       eachCellStrip(image, cell, { strip, work });
-      return counters.histograms(even, odd);
+      return counters.histograms(sumOfLists(counts, length));
     });
   });
+}
+
+/** The first list, with the others added to it. */
+function sumOfLists(counts: Int32Array, length: number): Int32Array {
+  for (let from = length; from < counts.length; from += length)
+    for (let i = 0; i < length; i++) counts[i]! += counts[from + i]!;
+  return counts.subarray(0, length);
 }
 
 function conversion(
@@ -68,12 +78,8 @@ function tripleCounters(kernels: CountKernels, arena: Arena, { space, bins }: Co
   const offsetsAt = arena.put(offsets);
   return {
     length: bins ** 3,
-    add: (pixels, count, { even, odd }) => kernels.countTriples(pixels, count, offsetsAt, even, odd),
-    histograms: (even, odd) => {
-      const histogram = new Float64Array(even.length);
-      for (let i = 0; i < histogram.length; i++) histogram[i] = even[i]! + odd[i]!;
-      return [histogram];
-    },
+    add: (pixels, count, { at, bytes }) => kernels.countTriples(pixels, count, offsetsAt, at, bytes),
+    histograms: (counts) => [Float64Array.from(counts)],
   };
 }
 
@@ -82,12 +88,12 @@ function channelCounters(kernels: CountKernels, { space, bins }: ColourCounting)
   const tables = binTables(space, bins);
   return {
     length: 3 * 256,
-    add: (pixels, count, { even, odd }) => kernels.countValues(pixels, count, even, odd),
-    histograms: (even, odd) =>
+    add: (pixels, count, { at, bytes }) => kernels.countValues(pixels, count, at, bytes),
+    histograms: (counts) =>
       tables.map((table, channel) => {
         const histogram = new Float64Array(bins);
         for (let value = 0, i = 256 * channel; value < 256; value++, i++)
-          histogram[table[value]!]! += even[i]! + odd[i]!;
+          histogram[table[value]!]! += counts[i]!;
         return histogram;
       }),
   };

@@ -11,20 +11,11 @@ import {
 } from './padded-rows.js';
 import { type Tap, tapsAlong, tapsOfPair, tapTableF64, type WindowedSize } from './taps.js';
 
-/** The exports of kernels/correlate-f32.ts, correlate-again.ts and round-f32.ts, which say what they take. */
+/** The exports of kernels/correlate.ts, correlate-along.ts, correlate-again.ts and round-f32.ts, which say what they take. */
 interface CorrelateF32Kernels {
   padU8AsF32: PadKernel;
   padF32: PadKernel;
-  correlateF32(
-    rows: number,
-    stride: number,
-    count: number,
-    length: number,
-    taps: number,
-    tapCount: number,
-    spare: number,
-    sums: number,
-  ): void;
+  correlateF32(rows: number, stride: number, count: number, length: number, taps: number, sums: number): void;
   correlateAlongF32(
     rows: number,
     stride: number,
@@ -138,15 +129,13 @@ function correlator(
 ): (band: Band, padded: number, sums: number) => void {
   const step = channels * 4;
   const { rows, columns } = weights;
-  const spare = arena.allocate((length + 32) * 4);
   const width = paddedStride(length, 4);
   const last = columns ? { taps: columns, stride: width } : { taps: rows, stride };
-  const pairs = tapsOfPair(last.taps, { stride: last.stride, step, weights: Float32Array });
-  const pairTable = arena.put(pairs);
+  const pairs = arena.put(tapsOfPair(last.taps, { stride: last.stride, step, weights: Float32Array }));
   const sumPairs = (from: number, { count, fresh, kept }: Band, sums: number) => {
-    // The row below the last is read, with weights of 0, which do not stop NaN.
+    // With an odd count, the row below the last is read, and what stands in memory may be slow numbers.
     arena.u8(from + (fresh + kept) * last.stride, last.stride).fill(0);
-    kernels.correlateF32(from, last.stride, count, length, pairTable, pairs.length / 3, spare, sums);
+    kernels.correlateF32(from, last.stride, count, length, pairs, sums);
   };
   if (!columns) return (band, padded, sums) => sumPairs(padded, band, sums);
   const along = arena.put(tapsAlong(rows, { stride, step }));

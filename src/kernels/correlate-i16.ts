@@ -15,13 +15,11 @@ type CorrelateI16 = (
   count: number,
   length: number,
   taps: number,
-  tapCount: number,
   shift: number,
-  spare: number,
   out: number,
 ) => void;
 
-/** The exports of kernels/correlate-i16.ts, which says what they take. */
+/** The exports of kernels/correlate.ts, which says what they take. */
 interface CorrelateI16Kernels {
   padU8AsI16: PadKernel;
   correlateI16ToU8: CorrelateI16;
@@ -51,10 +49,8 @@ export function correlateI16<T extends Uint8Array | Float32Array>(
     const stride = paddedStride(source.columns.length * source.channels, 2);
     const rows = bandRows(stride, windowHeight);
     const most = rows + windowHeight - 1;
-    const pairs = tapsOfPair(taps, { stride, step: source.channels * 2, weights: Int32Array });
-    const table = arena.put(pairs);
+    const pairs = arena.put(tapsOfPair(taps, { stride, step: source.channels * 2, weights: Int32Array }));
     const padded = arena.allocate((most + 1) * stride);
-    const spare = arena.allocate((length + 32) * result.BYTES_PER_ELEMENT);
     const out = arena.allocate(((rows + 1) * length + 32) * result.BYTES_PER_ELEMENT);
     const padBand = rowPadder(source, { arena, pad: kernels.padU8AsI16, stride });
     const isBytes = result instanceof Uint8Array;
@@ -62,7 +58,7 @@ export function correlateI16<T extends Uint8Array | Float32Array>(
     for (const band of bandsOf(height, { rows, windowHeight })) {
       const values = band.count * length;
       padBand(band, padded + band.kept * stride);
-      correlate(padded, stride, band.count, length, table, pairs.length / 3, shift, spare, out);
+      correlate(padded, stride, band.count, length, pairs, shift, out);
       result.set(isBytes ? arena.u8(out, values) : arena.f32(out, values), band.y * length);
       arena.u8(padded, most * stride).copyWithin(0, band.count * stride);
     }

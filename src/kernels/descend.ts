@@ -2,7 +2,7 @@ import { putRows } from './k-means/put-rows.js';
 import { type Kernels, ownKernels } from './kernels.js';
 
 interface DescendKernels {
-  descend(vectors: number, count: number, stride: number, ...rest: number[]): void;
+  descendTree(vectors: number, count: number, stride: number, ...rest: number[]): void;
 }
 
 /** Vectors taken at once. */
@@ -44,7 +44,7 @@ export class Descent {
       const count = Math.min(BLOCK, found.length - from);
       const rows = vectors.subarray(from * length, (from + count) * length);
       putRows(rows, arena.f32(this.#vectors, count * stride), { length, stride });
-      exports.descend(this.#vectors, count, stride, this.#nodes, this.#children, this.#words);
+      exports.descendTree(this.#vectors, count, stride, this.#nodes, this.#children, this.#words);
       found.set(arena.i32(this.#words, count), from);
     }
     return found;

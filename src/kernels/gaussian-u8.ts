@@ -7,6 +7,7 @@ import {
   paddedStride,
   rowPadder,
 } from './padded-rows.js';
+import { unfilled } from './unfilled.js';
 
 /** The exports of kernels/gaussian-u8.ts, which says what they take. */
 interface GaussianKernels {
@@ -45,7 +46,7 @@ export function gaussianU8(source: PaddedSource<Uint8Array>, weights: Int32Array
   const { channels } = source;
   const length = source.width * channels;
   const height = source.rows.length - overlap;
-  const result = new Uint8Array(length * height);
+  const result = new Uint8Array(unfilled(length * height));
   withKernels((kernels: GaussianKernels, arena) => {
     const stride = paddedStride(source.columns.length * channels, 2);
     const pairStride = Math.ceil(length / 16) * 64;

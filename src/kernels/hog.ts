@@ -1,6 +1,8 @@
 import type { NdArray } from '../core/ndarray.js';
 import type { Image } from '../image/image.js';
+import type { Arena } from './arena.js';
 import { withKernels } from './kernels.js';
+import { unfilled } from './unfilled.js';
 
 interface HogKernels {
   hogScratch(width: number, cell: number): number;
@@ -16,53 +18,47 @@ interface HogKernels {
     scratch: number,
     histograms: number,
   ): void;
+  hogBlocksScratch(cellsX: number, side: number, rows: number): number;
   hogBlocks(
     cells: number,
-    stride: number,
+    cellsX: number,
     orientations: number,
     side: number,
-    count: number,
+    rows: number,
     norm: number,
+    scratch: number,
     blocks: number,
   ): void;
 }
 
-/** Pixels, cells or blocks of one call: bands that stay in the processor's cache. */
+/** Pixels or blocks of one call: bands that stay in the processor's cache. */
 const BAND_BYTES = 1 << 18;
 
 /** Bytes beyond the end that the kernels may read or write. */
 const OVERRUN = 16;
 
-/**
- * As `cellHistograms` of an 8-bit grey image with unsigned bins.
- * @param cuts edges of the bins, see `orientationCuts`.
- */
-export function cellHistograms(
-  image: Image<Uint8Array>,
-  cuts: Float32Array,
-  { cell, orientations }: { cell: number; orientations: number },
-): NdArray<Float32Array> {
-  const { data, width, height } = image;
-  const cellsX = Math.floor(width / cell);
-  const cellsY = Math.floor(height / cell);
+/** How cells are made: their side in pixels, and the bins of their histograms (`cuts`: see `orientationCuts`). */
+interface CellRule {
+  readonly cell: number;
+  readonly orientations: number;
+  readonly cuts: Float32Array;
+}
+
+/** As `cellHistograms` of an 8-bit grey image with unsigned bins. */
+export function cellHistograms(image: Image<Uint8Array>, rule: CellRule): NdArray<Float32Array> {
+  const { cell, orientations } = rule;
+  const [cellsX, cellsY] = [Math.floor(image.width / cell), Math.floor(image.height / cell)];
   const shape = [cellsY, cellsX, orientations];
   const rowLength = cellsX * orientations;
-  const histograms = new Float32Array(cellsY * rowLength);
+  const histograms = new Float32Array(unfilled(4 * cellsY * rowLength));
   if (histograms.length === 0) return { data: histograms, shape };
-  const rows = Math.min(cellsY, Math.ceil(BAND_BYTES / (width * cell)));
-  return withKernels(({ hogScratch, hogCells }: HogKernels, arena) => {
-    const edges = arena.put(cuts);
-    const scratch = arena.allocate(hogScratch(width, cell));
-    const pixels = arena.allocate((rows * cell + 2) * width + OVERRUN);
+  return withKernels((kernels: HogKernels, arena) => {
+    const rows = Math.min(cellsY, Math.ceil(BAND_BYTES / (image.width * cell)));
     const target = arena.allocate(4 * rows * rowLength + OVERRUN);
+    const cells = new CellRows(image, rule, { kernels, arena, rows });
     for (let row = 0; row < cellsY; row += rows) {
       const count = Math.min(rows, cellsY - row);
-      const top = Math.max(0, row * cell - 1);
-      const bottom = Math.min(height, (row + count) * cell + 1);
-      const band = data.subarray(top * width, bottom * width);
-      arena.u8(pixels, band.length).set(band);
-      const first = row * cell - top;
-      hogCells(pixels, width, bottom - top, first, count, cell, orientations, edges, scratch, target);
+      cells.compute(row, count, target);
       histograms.set(arena.f32(target, count * rowLength), row * rowLength);
     }
     return { data: histograms, shape };
@@ -70,39 +66,89 @@ export function cellHistograms(
 }
 
 /**
- * As `normalisedBlocks`, computed in float32: cells of 8-bit images only, whose squares fit.
- * @param norm place of the norm in `BLOCK_NORMS`.
+ * As `normalisedBlocks` of `cellHistograms`, the cells of a band of the image at a time, in float32.
+ * @param shape what `hogShape` gives.
+ * @param how `norm`: place of the norm in `BLOCK_NORMS`.
  */
-export function normalisedBlocks(
-  cells: NdArray<Float32Array>,
+export function imageBlocks(
+  image: Image<Uint8Array>,
   shape: readonly number[],
-  norm: number,
-): NdArray<Float32Array> {
-  const [blocksY, blocksX, side, , orientations] = shape;
-  if (blocksY * blocksX === 0) return { data: new Float32Array(0), shape };
-  const cellsLength = cells.shape[1] * orientations;
+  { rule, norm }: { readonly rule: CellRule; readonly norm: number },
+): Float32Array {
+  const [blocksY, blocksX, side] = shape;
+  const { cell, orientations } = rule;
+  const cellsX = Math.floor(image.width / cell);
+  const cellsLength = cellsX * orientations;
   const rowLength = blocksX * side * side * orientations;
-  const blocks = new Float32Array(blocksY * rowLength);
-  const rows = Math.min(blocksY, Math.ceil(BAND_BYTES / (4 * rowLength)));
-  return withKernels(({ hogBlocks }: HogKernels, arena) => {
-    const source = arena.allocate(4 * (rows + side - 1) * cellsLength + OVERRUN);
+  const blocks = new Float32Array(unfilled(4 * blocksY * rowLength));
+  if (blocks.length === 0) return blocks;
+  return withKernels((kernels: HogKernels, arena) => {
+    const bandBytes = Math.max(image.width * cell, 4 * rowLength);
+    const rows = Math.min(blocksY, Math.ceil(BAND_BYTES / bandBytes));
+    // Rows of cells that two bands of blocks share come first.
+    const shared = side - 1;
+    const source = arena.allocate(4 * (shared + rows) * cellsLength + OVERRUN);
+    const scratch = arena.allocate(kernels.hogBlocksScratch(cellsX, side, rows));
     const target = arena.allocate(4 * rows * rowLength + OVERRUN);
+    const cells = new CellRows(image, rule, { kernels, arena, rows: shared + rows });
     for (let row = 0; row < blocksY; row += rows) {
       const count = Math.min(rows, blocksY - row);
-      const band = cells.data.subarray(row * cellsLength, (row + count + side - 1) * cellsLength);
-      arena.f32(source, band.length).set(band);
-      for (let i = 0; i < count; i++)
-        hogBlocks(
-          source + 4 * i * cellsLength,
-          4 * cellsLength,
-          orientations,
-          side,
-          blocksX,
-          norm,
-          target + 4 * i * rowLength,
-        );
+      if (row === 0) cells.compute(0, shared + count, source);
+      else {
+        arena.f32(source, (rows + shared) * cellsLength).copyWithin(0, rows * cellsLength);
+        cells.compute(row + shared, count, source + 4 * shared * cellsLength);
+      }
+      kernels.hogBlocks(source, cellsX, orientations, side, count, norm, scratch, target);
       blocks.set(arena.f32(target, count * rowLength), row * rowLength);
     }
-    return { data: blocks, shape };
+    return blocks;
   });
+}
+
+/** Computes rows of cells in the arena, from the pixels around them. */
+class CellRows {
+  readonly #image: Image<Uint8Array>;
+  readonly #rule: CellRule;
+  readonly #kernels: HogKernels;
+  readonly #arena: Arena;
+  readonly #cuts: number;
+  readonly #scratch: number;
+  readonly #pixels: number;
+
+  /** @param rows most rows that are asked for at once. */
+  constructor(
+    image: Image<Uint8Array>,
+    rule: CellRule,
+    { kernels, arena, rows }: { kernels: HogKernels; arena: Arena; rows: number },
+  ) {
+    this.#image = image;
+    this.#rule = rule;
+    this.#kernels = kernels;
+    this.#arena = arena;
+    this.#cuts = arena.put(rule.cuts);
+    this.#scratch = arena.allocate(kernels.hogScratch(image.width, rule.cell));
+    this.#pixels = arena.allocate((rows * rule.cell + 2) * image.width + OVERRUN);
+  }
+
+  /** `count` rows of cells from row `row` on, to `target`. */
+  compute(row: number, count: number, target: number): void {
+    const { data, width, height } = this.#image;
+    const { cell, orientations } = this.#rule;
+    const top = Math.max(0, row * cell - 1);
+    const bottom = Math.min(height, (row + count) * cell + 1);
+    const band = data.subarray(top * width, bottom * width);
+    this.#arena.u8(this.#pixels, band.length).set(band);
+    this.#kernels.hogCells(
+      this.#pixels,
+      width,
+      bottom - top,
+      row * cell - top,
+      count,
+      cell,
+      orientations,
+      this.#cuts,
+      this.#scratch,
+      target,
+    );
+  }
 }

@@ -1,4 +1,5 @@
 import type { Arena } from './arena.js';
+import { unfilled } from './unfilled.js';
 
 /** Few enough pixels that source and result stay in the fastest cache. */
 export const STRIP_PIXELS = 4096;
@@ -24,7 +25,7 @@ export function convertStrips(
   const target = arena.allocate(bytesPerPixel * strip + STRIP_PADDING);
   const from = arena.u8(source, 3 * strip);
   const to = arena.u8(target, bytesPerPixel * strip);
-  const converted = new Uint8Array(bytesPerPixel * pixels);
+  const converted = new Uint8Array(unfilled(bytesPerPixel * pixels));
   for (let first = 0; first < pixels; first += strip) {
     const count = Math.min(strip, pixels - first);
     from.set(rgb.subarray(3 * first, 3 * (first + count)));

@@ -19,7 +19,7 @@ interface Steps {
   readonly step: number;
 }
 
-/** Taps along a row as kernels/correlate-f32.ts takes them: byte offset and weight. */
+/** Taps along a row as kernels/correlate-along.ts takes them: byte offset and weight. */
 export function tapsAlong(taps: readonly Tap[], { stride, step }: Steps): Int32Array {
   const table = new Int32Array(2 * taps.length);
   const weights = new Float32Array(table.buffer);
@@ -31,32 +31,33 @@ export function tapsAlong(taps: readonly Tap[], { stride, step }: Steps): Int32A
 }
 
 /**
- * Taps for two rows of the result as kernels/correlate-f32.ts takes them: byte offset, weight for the upper row, weight
- * for the lower, whose window lies one row further down. In order from the top left, as the plain code sums.
+ * Taps for two rows of the result as kernels/correlate.ts takes them: those that only the upper row has, those of
+ * both and those that only the lower has, each from the top left. The window of the lower lies one row further down.
  */
 export function tapsOfPair(
   taps: readonly Tap[],
   { stride, step, weights }: Steps & { weights: Int32ArrayConstructor | Float32ArrayConstructor },
 ): Int32Array {
-  const pairs = new Map<number, { above: number; below: number }>();
-  const pairAt = (offset: number) => {
-    const pair = pairs.get(offset) ?? { above: 0, below: 0 };
-    pairs.set(offset, pair);
-    return pair;
-  };
-  for (const { x, y, weight } of taps) {
-    pairAt(y * stride + x * step).above = weight;
-    pairAt((y + 1) * stride + x * step).below = weight;
-  }
-  const table = new Int32Array(3 * pairs.size);
+  const above = new Map(taps.map(({ x, y, weight }) => [y * stride + x * step, weight]));
+  const below = new Map([...above].map(([offset, weight]) => [offset + stride, weight]));
+  const offsets = [...above.keys()];
+  const parts = [
+    offsets.filter((offset) => !below.has(offset)),
+    offsets.filter((offset) => below.has(offset)),
+    [...below.keys()].filter((offset) => !above.has(offset)),
+  ];
+  const table = new Int32Array(3 + 3 * parts.flat().length);
   const weightTable = new weights(table.buffer);
-  [...pairs]
-    .sort(([a], [b]) => a - b)
-    .forEach(([offset, { above, below }], i) => {
-      table[3 * i] = offset;
-      weightTable[3 * i + 1] = above;
-      weightTable[3 * i + 2] = below;
-    });
+  let at = 3;
+  parts.forEach((part, i) => {
+    for (const offset of part) {
+      table[at] = offset;
+      weightTable[at + 1] = above.get(offset) ?? 0;
+      weightTable[at + 2] = below.get(offset) ?? 0;
+      at += 3;
+    }
+    table[i] = at * table.BYTES_PER_ELEMENT;
+  });
   return table;
 }
 

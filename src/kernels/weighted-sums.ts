@@ -42,18 +42,16 @@ export function weightedSumsKernel(data: Float32Array, weighing: Weighing): Floa
       const block = data.subarray(first * middle.length, (first + rows) * middle.length);
       layOut(arena, { places, block, middle });
       const products = arena.f64(places.products, rows * line).fill(0);
-      for (let j = 0; j < weights; j += 4)
-        kernels.addDotProducts(
-          ...([places.z, rows, width, places.factors + 8 * j * width] as const),
-          ...([places.products + 8 * j, line, 1] as const),
-        );
+      for (let j = 0; j < weights; j += 4) {
+        const panel = places.factors + 8 * j * width;
+        kernels.addDotProducts(places.z, rows, width, panel, places.products + 8 * j, line, 1);
+      }
       weighing.weigh(products, { first, rows, line });
       turn(products, arena.f64(places.turned, weights * rows), { rows, line, weights });
-      for (let c = 0; c < width; c += 4)
-        kernels.addDotProducts(
-          ...([places.turned, weights, rows, places.panels + 8 * c * rows] as const),
-          ...([places.sums + 8 * c, sumLine, 1] as const),
-        );
+      for (let c = 0; c < width; c += 4) {
+        const panel = places.panels + 8 * c * rows;
+        kernels.addDotProducts(places.turned, weights, rows, panel, places.sums + 8 * c, sumLine, 1);
+      }
     }
     return linesOf(sums, { weights, width, line: sumLine });
   });
@@ -67,7 +65,10 @@ type Places = ReturnType<typeof placesOf>;
 function placesOf(arena: Arena, { width, weights }: { width: number; weights: number }) {
   const [line, sumLine] = [fours(weights), fours(width)];
   return {
-    ...{ width, weights, line, sumLine },
+    width,
+    weights,
+    line,
+    sumLine,
     factors: arena.allocate(8 * line * width),
     scratch: arena.allocate(8 * 4 * width),
     z: arena.allocate(8 * BLOCK * width),

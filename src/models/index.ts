@@ -11,6 +11,7 @@ export { isNetwork, type ModelParts, modelOptions, modelParts } from './model-pa
 export { type ModelRegistry, modelRegistry, representationDefinitions } from './model-registry.js';
 export { networkToOnnx } from './network-to-onnx.js';
 export { defaultImageSize, type ParseModelOptions, parseModel } from './parse-model.js';
-export { parseModels } from './parse-models.js';
+export { type NamedModel, parseModels } from './parse-models.js';
 export type { ImageSize, Representation, RepresentationDefinition } from './representation.js';
 export { type TrainedNetwork, type TrainNetworkOptions, trainNetwork } from './train-network.js';
+export { withOptions } from './with-options.js';

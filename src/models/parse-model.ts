@@ -1,3 +1,4 @@
+import type { ClassifierDefinition } from '../classify/classifier.js';
 import { FoveaError } from '../core/errors.js';
 import { type OptionSpec, resolveOptions } from '../core/options.js';
 import type { OptionValues } from '../features/extractor.js';
@@ -19,8 +20,8 @@ export interface ParseModelOptions {
    * that it has, and `options` win over it. Default: none.
    */
   readonly profile?: string | undefined;
-  /** What images become for features whose length depends on it (HOG). Default 128 × 128. */
-  readonly size?: ImageSize;
+  /** What images become for features whose length depends on it (HOG). Default 128 × 128; for networks their own. */
+  readonly size?: ImageSize | undefined;
   /** Channels of the images, for networks: 1 makes them grey. Default 3. */
   readonly channels?: 1 | 3 | undefined;
   /** Of everything in the model that draws random numbers. Default 0. */
@@ -42,7 +43,7 @@ export function parseModel(
   {
     options = {},
     profile,
-    size = defaultImageSize,
+    size: given,
     channels = 3,
     seed = 0,
     registry = modelRegistry,
@@ -55,6 +56,7 @@ export function parseModel(
       profile,
       features.flatMap(({ feature }) => feature ?? []),
     );
+  const size = given ?? sideOf(classifier, options) ?? defaultImageSize;
   const pixels = isNetwork(name, registry) ? pixelsOf(size, channels) : {};
   // Joined blocks are scaled already: see joinBlocks.
   const scaling = features.length > 1 ? { scaling: 'none' } : {};
@@ -67,6 +69,13 @@ export function parseModel(
     classifier: resolvePart(classifier, { seed, ...scaling, ...options }),
   };
   return new ImageModel(config, registry);
+}
+
+/** The size that a network would have images of, with the options that are given. */
+function sideOf(classifier: ClassifierDefinition, given: OptionValues): ImageSize | undefined {
+  if (classifier.side === undefined) return undefined;
+  const side = classifier.side(resolvePart(classifier, given).options);
+  return { width: side, height: side };
 }
 
 /** A network alone sees whole images: of the size that all have, in their own colours. */

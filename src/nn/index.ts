@@ -4,7 +4,7 @@ import { networks } from './networks/index.js';
 export { builtinEngine } from './engines/builtin/engine.js';
 export { chooseEngine, type EngineName } from './engines/choose-engine.js';
 export type { Engine, Executable, Program, Update } from './engines/engine.js';
-export { onnxRuntimeEngine } from './engines/onnxruntime/engine.js';
+export { type OnnxRuntime, onnxRuntimeEngine } from './engines/onnxruntime/engine.js';
 export { referenceEngine } from './engines/reference.js';
 export { gradients } from './gradients.js';
 export { Graph } from './graph/graph.js';

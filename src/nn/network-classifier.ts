@@ -23,6 +23,7 @@ export function networkClassifier(definition: NetworkDefinition): ClassifierDefi
     summary,
     options,
     takesShape: true,
+    side: (given) => definition.side(given as never),
     create: (given) => new NetworkClassifier(definition, resolveOptions(name, options, given)),
     restore(state) {
       const { config } = partOf(state, 'network');

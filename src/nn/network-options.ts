@@ -67,7 +67,9 @@ export function resolveRecipe(recipe: Recipe, given: TrainingOptions) {
     epochs: given.epochs || recipe.epochs,
     batch: given.batch || recipe.batch,
     rate: given.rate || (optimizer === recipe.optimizer ? recipe.rate : optimizerOf(optimizer).defaultRate),
-    schedule: (given.schedule === 'auto' ? 'exponential' : given.schedule) as ScheduleName,
+    schedule: (given.schedule === 'auto'
+      ? (recipe.schedule ?? 'exponential')
+      : given.schedule) as ScheduleName,
     decay,
     l1: given.l1,
     l2: given.l2 >= 0 ? given.l2 : (recipe.l2 ?? 0),

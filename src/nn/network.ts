@@ -2,10 +2,11 @@ import { FoveaError } from '../core/errors.js';
 import { type NdArray, ndarray, sizeOf } from '../core/ndarray.js';
 import { type OptionsOf, resolveOptions } from '../core/options.js';
 import { chooseEngine, type EngineName } from './engines/choose-engine.js';
+import type { Graph } from './graph/graph.js';
 import { resolveRecipe, trainingOptions } from './network-options.js';
 import type { NetworkDefinition, Task } from './networks/network.js';
 import { arraySource } from './train/array-source.js';
-import type { BatchSource } from './train/batch-source.js';
+import type { Batch, BatchSource } from './train/batch-source.js';
 import { type EpochReport, type FitOptions, train, type Variables } from './train/train.js';
 import { Trainer } from './train/trainer.js';
 
@@ -123,24 +124,51 @@ export class Network {
 
   /**
    * `[n, outputs]`; rows sum to 1. For regression these are the outputs as they are.
+   *
+   * Of a network that draws (the regions of fractional poolings) the answers of several tests are added up, as many
+   * as its option `repeatTests` says, or with `repeatVote` the classes that each of them takes for the likeliest.
    * @throws BAD_SHAPE
    */
   async predictProba(x: NdArray<Float32Array>): Promise<NdArray<Float32Array>> {
-    const [count, ...shape] = x.shape as [number, ...number[]];
-    const { inputShape, outputs, isRegression } = this.task;
-    if (sizeOf(shape) !== sizeOf(inputShape))
-      throw new FoveaError(
-        'BAD_SHAPE',
-        `Expected samples of ${inputShape.join('×')} for ${this.definition.name} but received ${shape.join('×')}.`,
-      );
-    const answers = await this.#trainer.answers(x.data);
-    if (isRegression) return ndarray(answers, [count, outputs]);
-    for (let start = 0; start < answers.length; start += outputs) {
-      const row = answers.subarray(start, start + outputs);
-      const sum = row.reduce((total, value) => total + value, 0);
-      for (let i = 0; i < outputs; i++) row[i]! /= sum;
+    const { repeatTests = 1, repeatVote = false } = this.options as RepeatOptions;
+    const total = new Float32Array(x.shape[0]! * this.task.outputs);
+    for (let test = 0; test < repeatTests; test++) {
+      const answers = await this.#answers(x, test);
+      if (repeatVote) voteRows(total, answers, this.task.outputs);
+      else for (let i = 0; i < total.length; i++) total[i]! += answers[i]!;
     }
-    return ndarray(answers, [count, outputs]);
+    if (!this.task.isRegression) normaliseRows(total, this.task.outputs);
+    return ndarray(total, [x.shape[0]!, this.task.outputs]);
+  }
+
+  /**
+   * How many of the samples are labelled wrong after 1, 2, … `tests` tests with fresh draws, softmax outputs summed.
+   * @throws BAD_SHAPE
+   */
+  async repeatedErrors(
+    x: NdArray<Float32Array>,
+    labels: ArrayLike<number>,
+    tests: number,
+  ): Promise<number[]> {
+    const { outputs } = this.task;
+    const sum = new Float32Array(x.shape[0]! * outputs);
+    const errors: number[] = [];
+    for (let test = 0; test < tests; test++) {
+      const answers = await this.#answers(x, test);
+      for (let i = 0; i < sum.length; i++) sum[i]! += answers[i]!;
+      errors.push(argmaxOfRows(sum, outputs).filter((label, i) => label !== labels[i]).length);
+    }
+    return errors;
+  }
+
+  /** The loss's gradients on one batch, by the names of variables. */
+  gradients(batch: Batch): Promise<Variables> {
+    return this.#trainer.gradients(batch);
+  }
+
+  /** What answers are computed from, in order. */
+  get graph(): Graph {
+    return this.#trainer.graph;
   }
 
   /** Weights and running means by name (copies). */
@@ -157,6 +185,41 @@ export class Network {
   /** Gives back what the engine holds. */
   dispose(): Promise<void> {
     return this.#trainer.dispose();
+  }
+
+  #answers(x: NdArray<Float32Array>, draw: number): Promise<Float32Array> {
+    const { inputShape } = this.task;
+    if (sizeOf(x.shape.slice(1)) === sizeOf(inputShape)) return this.#trainer.answers(x.data, draw);
+    throw new FoveaError(
+      'BAD_SHAPE',
+      `Expected samples of ${inputShape.join('×')} for ${this.definition.name} but received ${x.shape.slice(1).join('×')}.`,
+    );
+  }
+}
+
+/** Options of networks that draw while they answer. */
+interface RepeatOptions {
+  readonly repeatTests?: number;
+  readonly repeatVote?: boolean;
+}
+
+/** The largest of each row; ties go to the lower. */
+function argmaxOfRows(values: Float32Array, width: number): number[] {
+  return Array.from({ length: values.length / width }, (_, i) => {
+    const row = values.subarray(i * width, (i + 1) * width);
+    return row.indexOf(Math.max(...row));
+  });
+}
+
+function voteRows(votes: Float32Array, answers: Float32Array, width: number): void {
+  for (const [i, label] of argmaxOfRows(answers, width).entries()) votes[i * width + label]!++;
+}
+
+function normaliseRows(values: Float32Array, width: number): void {
+  for (let start = 0; start < values.length; start += width) {
+    const row = values.subarray(start, start + width);
+    const sum = row.reduce((total, value) => total + value, 0);
+    for (let i = 0; i < width; i++) row[i]! /= sum;
   }
 }
 

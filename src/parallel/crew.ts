@@ -1,10 +1,11 @@
+import { keep, takeIdle } from './idle-threads.js';
 import { type Outcome, type Task, Thread } from './thread.js';
 
 /** What threads are made of. */
 export interface CrewOptions {
   /** The module that every thread runs; it calls `serve`. */
   readonly entry: URL;
-  /** Handed to that module as `workerData`. */
+  /** Handed to what that module gave `serve`. */
   readonly data: unknown;
   /** Threads at most; each is started when there is a job for it. */
   readonly workers: number;
@@ -38,9 +39,12 @@ export class Crew<Result> {
     for (const { settle } of [...working, ...this.#waiting.splice(0)]) settle({ thrown });
   }
 
-  /** Ends all threads, whatever they are doing. */
+  /** Lets threads go that have done their work, and ends the others, whatever they are doing. */
   async close(): Promise<void> {
-    await Promise.all([...this.#threads].map((thread) => thread.close()));
+    const threads = [...this.#threads];
+    this.#threads.clear();
+    for (const thread of threads) if (thread.isFree) keep(this.#options.entry, thread);
+    await Promise.all(threads.filter(({ isFree }) => !isFree).map((thread) => thread.close()));
   }
 
   #dispatch(): void {
@@ -62,7 +66,9 @@ export class Crew<Result> {
   }
 
   #start(): Thread<Result> {
-    const thread: Thread<Result> = new Thread(this.#options, {
+    const { entry, data } = this.#options;
+    const thread = takeIdle<Result>(entry) ?? new Thread<Result>(entry);
+    thread.serve(data, {
       onRoom: () => this.#dispatch(),
       onDeath: (reason, { ready }) => {
         this.#threads.delete(thread);

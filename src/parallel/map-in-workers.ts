@@ -19,7 +19,8 @@ export type Mapped<Result> =
  * - A job that a FoveaError refuses, or that kills its thread (`process.exit`, out of memory), gives an error in its
  *   place (CRASHED for the latter); the others go on, in a new thread if need be. Jobs must bear to be run again.
  *   Node 24 is an exception: there exhausted memory of one thread ends the whole process.
- * - Whenever the consumer stops, for whatever reason, the threads end.
+ * - Whenever the consumer stops, for whatever reason, threads that are still at work end; others wait a minute for
+ *   another batch of their module, with the memory that they have, and do not keep the process alive.
  *
  * A crash of native code ends the whole process, threads or not.
  *

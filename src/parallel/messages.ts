@@ -1,6 +1,13 @@
 import { type ErrorCode, FoveaError } from '../core/errors.js';
 
-/** What a thread is sent: one job (the path of a file, say) under a number of its own. */
+/** What a thread is sent: what the jobs that follow have in common, then one job after the other. */
+export type MessageToThread = DataMessage | JobMessage;
+
+interface DataMessage {
+  readonly data: unknown;
+}
+
+/** One job (the path of a file, say) under a number of its own. */
 export interface JobMessage {
   readonly id: number;
   readonly job: string;

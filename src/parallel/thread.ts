@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Answer, JobMessage, ThreadMessage } from './messages.js';
+import type { Answer, MessageToThread, ThreadMessage } from './messages.js';
 
 /** A job on its way through the crew. */
 export interface Task<Result> {
@@ -21,38 +21,63 @@ export interface ThreadEvents {
   onDeath(reason: string, state: { ready: boolean }): void;
 }
 
-/** One worker thread and the jobs it has at work. */
+/** One worker thread and the jobs it has at work. It serves one crew at a time, or rests between two. */
 export class Thread<Result> {
   readonly tasks = new Map<number, Task<Result>>();
   readonly #worker: Worker;
+  #events: ThreadEvents | undefined;
+  #onLeave: (() => void) | undefined;
+  #ready = false;
   #closed = false;
 
-  constructor({ entry, data }: { entry: URL; data: unknown }, events: ThreadEvents) {
-    this.#worker = new Worker(entry, { workerData: data });
-    let ready = false;
+  constructor(entry: URL) {
+    this.#worker = new Worker(entry);
     let reason = '';
     this.#worker.on('message', (message: ThreadMessage<Result>) => {
       if (message === 'ready') {
-        ready = true;
+        this.#ready = true;
         return;
       }
       const task = this.tasks.get(message.id)!;
       this.tasks.delete(message.id);
       task.settle(message.answer);
-      events.onRoom();
+      this.#events?.onRoom();
     });
     this.#worker.on('error', (error) => {
       reason = error.message;
     });
     this.#worker.on('exit', (status) => {
-      if (!this.#closed) events.onDeath(reason || `it ended with status ${status}`, { ready });
+      this.#onLeave?.();
+      if (!this.#closed)
+        this.#events?.onDeath(reason || `it ended with status ${status}`, { ready: this.#ready });
     });
+  }
+
+  /** Whether it could serve another crew: it is there, and has nothing left to do. */
+  get isFree(): boolean {
+    return this.#ready && !this.#closed && this.tasks.size === 0;
+  }
+
+  /** Enters a crew. @param data what its module makes of jobs. */
+  serve(data: unknown, events: ThreadEvents): void {
+    this.#onLeave?.();
+    this.#onLeave = undefined;
+    this.#events = events;
+    this.#worker.ref();
+    this.#send({ data });
+  }
+
+  /** Waits for the next crew, without keeping the process alive. @param onLeave called when it no longer waits. */
+  rest(onLeave: () => void): void {
+    this.#events = undefined;
+    this.#onLeave = onLeave;
+    this.#worker.unref();
   }
 
   /** Sends a job; the thread takes it when it is ready. */
   take(task: Task<Result>): void {
     this.tasks.set(task.id, task);
-    this.#worker.postMessage({ id: task.id, job: task.job } satisfies JobMessage);
+    this.#send({ id: task.id, job: task.job });
   }
 
   /** Whether a job may join those at work: two at once, a suspect only by itself. */
@@ -67,6 +92,10 @@ export class Thread<Result> {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#worker.terminate();
+  }
+
+  #send(message: MessageToThread): void {
+    this.#worker.postMessage(message);
   }
 }
 

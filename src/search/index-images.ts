@@ -12,6 +12,8 @@ export function indexImages(
   index: SearchIndex,
   paths: readonly string[],
   options: {
+    /** Threads that decode and describe; the index is the same. @default 0 */
+    readonly workers?: number;
     readonly signal?: AbortSignal;
     readonly onProgress?: (done: number, skipped: number) => void;
   } = {},

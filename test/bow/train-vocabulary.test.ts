@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { sampleDescriptors, trainVocabulary, Vocabulary } from '../../src/bow/index.js';
+import {
+  sampleDescriptors,
+  type TrainVocabularyOptions,
+  trainVocabulary,
+  Vocabulary,
+} from '../../src/bow/index.js';
 import { lloyd } from '../../src/bow/lloyd.js';
 import { seedCentroids } from '../../src/bow/seed-centroids.js';
 import { ndarray, row, stack } from '../../src/core/ndarray.js';
@@ -84,6 +89,44 @@ describe('trainVocabulary', () => {
     expect(vocabulary.training).toMatchObject({ descriptors: 200, seed: 1, converged: true });
     expect(vocabulary.training!.inertia).toBeGreaterThan(20);
     expect(vocabulary.training!.inertia).toBeLessThan(60);
+  });
+
+  it('takes ml-kmeans for few, our own k-means beyond, and what one asks for', () => {
+    const points = corners(1200);
+    const algorithm = (options: TrainVocabularyOptions) =>
+      trainVocabulary(points, options).training!.algorithm;
+    expect(algorithm({ words: 4 })).toBe('ml-kmeans');
+    expect(algorithm({ words: 40 })).toBe('k-means');
+    expect(algorithm({ words: 4, algorithm: 'k-means' })).toBe('k-means');
+    expect(algorithm({ words: 4, algorithm: 'mini-batch' })).toBe('mini-batch');
+  });
+
+  it('comes to the same words by each algorithm where there is no doubt', () => {
+    const words = (algorithm: 'ml-kmeans' | 'k-means' | 'mini-batch') => {
+      const { centroids } = trainVocabulary(corners(400), { words: 4, seed: 2, algorithm });
+      return Array.from({ length: 4 }, (_, i) => [...row(centroids, i)].map(Math.round).join()).sort();
+    };
+    for (const algorithm of ['ml-kmeans', 'k-means', 'mini-batch'] as const)
+      expect(words(algorithm)).toEqual(['0,0', '0,10', '10,0', '10,10']);
+  });
+
+  it('says of what it was made and how well it fits', () => {
+    const points = corners(50);
+    const { training } = trainVocabulary(points, { words: 4, seed: 1 });
+    expect(training!.distortion).toBe(training!.inertia / 200);
+    expect(training!.fingerprint).toMatch(/^[0-9a-f]{64}$/);
+    const others = stack([...Array.from({ length: 199 }, (_, i) => row(points, i)), [1, 1]]);
+    expect(trainVocabulary(others, { words: 4 }).training!.fingerprint).not.toBe(training!.fingerprint);
+  });
+
+  it('refuses more than 65,536 words, and NaN whatever the algorithm', () => {
+    expect(() => trainVocabulary(corners(5), { words: 65_537 })).toThrow(
+      expect.objectContaining({ code: 'BAD_OPTION' }),
+    );
+    for (const algorithm of ['ml-kmeans', 'k-means', 'mini-batch'] as const)
+      expect(() => trainVocabulary(stack([[1], [Number.NaN], [3]]), { words: 2, algorithm })).toThrow(
+        expect.objectContaining({ code: 'BAD_DATA', message: expect.stringContaining('row 1, column 0') }),
+      );
   });
 
   it('gives the same bytes for the same seed, and others for another', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { additiveSvmClassifiers } from '../../src/classify/additive-svm.js';
 import type { Classifier, Samples } from '../../src/classify/classifier.js';
 import { classifiers, findClassifier } from '../../src/classify/index.js';
 import { ndarray, stack, takeRows } from '../../src/core/ndarray.js';
@@ -11,11 +12,11 @@ interface Labelled {
   readonly y: Int32Array;
 }
 
-/** Clouds of deviation 1 in the plane and a constant third column, one cloud a class, ten apart. */
+/** Clouds of deviation 1 in the plane and a constant third column, one cloud a class, ten apart, nothing negative. */
 function clouds(counts: readonly number[], seed = 1): Labelled {
   const random = new Random(seed);
   const y = counts.flatMap((count, label) => new Array<number>(count).fill(label));
-  const x = y.map((label) => [random.normal(10 * label), random.normal(label % 2 ? 10 : 0), 7]);
+  const x = y.map((label) => [random.normal(5 + 10 * label), random.normal(label % 2 ? 15 : 5), 7]);
   return { x: stack(x), y: Int32Array.from(y) };
 }
 
@@ -57,6 +58,11 @@ describe.each(classifiers)('$name keeps the contract', (definition) => {
       expect(Math.min(...probabilities)).toBeGreaterThanOrEqual(0);
       expect(probabilities[label]).toBe(Math.max(...probabilities));
     });
+  });
+
+  it('has a grid of values that its options take', () => {
+    for (const [name, values] of Object.entries(definition.grid ?? {}))
+      for (const value of values) expect(() => definition.create({ [name]: value })).not.toThrow();
   });
 
   it('comes back from its state with the same answers to the last bit', async () => {
@@ -107,8 +113,8 @@ describe.each(classifiers)('$name keeps the contract', (definition) => {
     expect([
       ...(await single.predict(
         stack([
-          [0, 0, 7],
-          [10, 10, 7],
+          [5, 5, 7],
+          [15, 15, 7],
         ]),
       )),
     ]).toEqual([0, 1]);
@@ -214,8 +220,9 @@ describe.each(classifiers)('$name keeps the contract', (definition) => {
   });
 
   it('separates clouds wherever they lie and however large their numbers are', async () => {
+    const least = additiveSvmClassifiers.includes(definition) ? 0 : -1000;
     const shifts = fc.record({
-      shift: fc.integer({ min: -1000, max: 1000 }),
+      shift: fc.integer({ min: least, max: 1000 }),
       power: fc.integer({ min: -6, max: 4 }),
       seed: fc.integer({ min: 0, max: 1000 }),
     });
@@ -241,7 +248,10 @@ describe('findClassifier', () => {
   it('finds by name, and lists the names when there is none', () => {
     expect(findClassifier('svm').name).toBe('svm');
     expect(() => findClassifier('forest')).toThrow(
-      expect.objectContaining({ code: 'NOT_FOUND', message: expect.stringContaining('svm, knn, logistic') }),
+      expect.objectContaining({
+        code: 'NOT_FOUND',
+        message: expect.stringContaining('svm, linear-svm, chi2-svm'),
+      }),
     );
   });
 });

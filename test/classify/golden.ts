@@ -62,3 +62,54 @@ export function goldenSet(name: string) {
 /** The largest absolute difference. */
 export const farthest = (found: ArrayLike<number>, expected: ArrayLike<number>): number =>
   Math.max(...Array.from(expected, (value, i) => Math.abs(value - found[i]!)));
+
+interface Machines {
+  readonly linearSvm: readonly {
+    readonly set: string;
+    readonly rows: number[];
+    readonly options: { readonly loss: string; readonly C: number; readonly classWeight: string };
+    readonly weights: number[];
+    readonly intercepts: number[];
+  }[];
+  readonly additiveSvm: readonly {
+    readonly set: string;
+    readonly kernel: 'chi2' | 'intersection' | 'hellinger';
+    readonly options: {
+      readonly form: 'additive' | 'exponential';
+      readonly gamma: number;
+      readonly C: number;
+    };
+    readonly decisions: number[];
+  }[];
+  readonly logisticL1: readonly {
+    readonly set: string;
+    readonly C: number;
+    readonly objective: number;
+    readonly zeros: number;
+    readonly probabilities: number[];
+  }[];
+  readonly calibration: {
+    readonly scores: number[];
+    readonly own: boolean[];
+    readonly at: number[];
+    readonly slope: number;
+    readonly intercept: number;
+    readonly sigmoid: number[];
+    readonly isotonic: number[];
+  };
+  readonly scalers: {
+    readonly features: number;
+    readonly x: number[];
+    readonly testX: number[];
+    readonly 'min-max': number[];
+    readonly l1: number[];
+    readonly l2: number[];
+  };
+  readonly chi2Map: { readonly features: number; readonly x: number[]; readonly mapped: number[] };
+  readonly nearestCentroid: readonly { readonly set: string; readonly predictions: number[] }[];
+}
+
+/** What scikit-learn answered: made by goldens/make_machines.py. */
+export const machines = JSON.parse(
+  readFileSync(new URL('../goldens/classify/machines.json', import.meta.url), 'utf8'),
+) as Machines;

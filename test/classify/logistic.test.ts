@@ -5,7 +5,7 @@ import { logisticObjective } from '../../src/classify/logistic-objective.js';
 import { rowSpace } from '../../src/classify/row-space.js';
 import { resolveOptions } from '../../src/core/options.js';
 import { Random } from '../../src/core/random.js';
-import { farthest, golden, goldenSet } from './golden.js';
+import { farthest, golden, goldenSet, machines } from './golden.js';
 
 const optionsOf = (given: Readonly<Record<string, unknown>>) =>
   resolveOptions('logistic', logisticClassifier.options, given) as Parameters<typeof trainLogistic>[1];
@@ -29,6 +29,28 @@ describe('logistic beside scikit-learn', () => {
     expect(farthest(intercepts, expected.intercepts)).toBeLessThan(5e-4);
     expect(farthest(model.predictProba(set.testX), expected.probabilities)).toBeLessThan(5e-4);
   });
+});
+
+describe('logistic with an L1 penalty beside scikit-learn', () => {
+  it.each(machines.logisticL1)(
+    'reaches the same minimum, with as many zeros, on $set with C $C',
+    (expected) => {
+      const { x, y, testX, classes } = goldenSet(expected.set);
+      const model = trainLogistic(
+        { x, y, classes },
+        optionsOf({ penalty: 'l1', C: expected.C, tolerance: 1e-6, maxIterations: 20_000 }),
+      );
+      expect(model.diagnostics.converged).toBe(true);
+      const loss = model
+        .predictProba(x)
+        .reduce((sum, p, at) => sum - (y[Math.floor(at / classes)] === at % classes ? Math.log(p) : 0), 0);
+      const norm = model.weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
+      expect(loss + norm / expected.C).toBeLessThan(expected.objective + 1e-4);
+      expect(loss + norm / expected.C).toBeGreaterThan(expected.objective - 1e-3);
+      expect(farthest(model.predictProba(testX), expected.probabilities)).toBeLessThan(2e-3);
+      if (classes > 2) expect(model.weights.filter((weight) => weight === 0)).toHaveLength(expected.zeros);
+    },
+  );
 });
 
 describe('logistic', () => {

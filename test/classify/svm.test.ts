@@ -12,9 +12,16 @@ describe('svm beside scikit-learn', () => {
   it.each(golden.svm)('decides as the dual of squared hinge loss on $set, $options', (expected) => {
     const set = goldenSet(expected.set);
     const model = trainSvm(set, optionsOf({ ...expected.options, tolerance: 1e-5 }));
-    const decisions = model.decisionFunction(set.testX);
+    const decisions = model.decisions(set.testX);
     expect(decisions).toHaveLength(expected.decisions.length);
     expect(farthest(decisions, expected.decisions)).toBeLessThan(0.002);
+    expect(model.diagnostics.converged).toBe(true);
+  });
+
+  it.each(golden.svm)('decides so by own code too, on $set, $options', (expected) => {
+    const set = goldenSet(expected.set);
+    const model = trainSvm(set, optionsOf({ ...expected.options, solver: 'smo', tolerance: 1e-5 }));
+    expect(farthest(model.decisions(set.testX), expected.decisions)).toBeLessThan(0.001);
     expect(model.diagnostics.converged).toBe(true);
   });
 
@@ -43,7 +50,7 @@ describe('svm', () => {
       { x, y: Int32Array.of(0, 1), classes: 2 },
       optionsOf({ kernel: 'linear', C: 1e6 }),
     );
-    const [zeroAt1, oneAt1, zeroAt2, oneAt2] = model.decisionFunction(stack([[1], [2]]));
+    const [zeroAt1, oneAt1, zeroAt2, oneAt2] = model.decisions(stack([[1], [2]]));
     expect(zeroAt1).toBeCloseTo(0, 3);
     expect(oneAt1).toBeCloseTo(0, 3);
     expect(zeroAt2).toBeCloseTo(-1, 3);
@@ -104,9 +111,7 @@ describe('svm', () => {
 
   it('does not depend on the seed beyond the tolerance', () => {
     const set = goldenSet('three');
-    const [first, second] = [1, 2].map((seed) =>
-      trainSvm(set, optionsOf({ seed })).decisionFunction(set.testX),
-    );
+    const [first, second] = [1, 2].map((seed) => trainSvm(set, optionsOf({ seed })).decisions(set.testX));
     expect(first).not.toEqual(second);
     expect(farthest(first!, second!)).toBeLessThan(0.02);
   });
@@ -134,7 +139,7 @@ describe('binarySvm', () => {
     const kernel = Float64Array.from({ length: n * n }, (_, at) =>
       Math.exp(-((place(at % n) - place(Math.floor(at / n))) ** 2) / 30),
     );
-    const signs = Array.from({ length: n }, (_, i) => (i % 3 ? 1 : -1));
+    const signs = Int8Array.from({ length: n }, (_, i) => (i % 3 ? 1 : -1));
     const { coefficients } = binarySvm(
       { kernel, signs },
       { C: 1, tolerance: 1e-3, maxIterations: 10_000, seed: 3 },

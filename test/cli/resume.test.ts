@@ -33,12 +33,11 @@ const both = (file: string) =>
 /** Bytes of a journal with its first line and an image or two. */
 const ENOUGH = 4000;
 
-/** Starts to extract, sends a signal once some images are done, and waits for the end. */
-async function interrupted(out: string, signal: NodeJS.Signals, ...flags: string[]) {
+/** Starts to extract, and waits until some images are done. */
+async function underWay(out: string, ...flags: string[]) {
   const child = startFovea(extract('--out', out, ...flags), { cwd });
-  let stderr = '';
-  child.stderr.on('data', (chunk) => (stderr += chunk));
-  const ended = new Promise((resolve) => child.on('close', resolve));
+  const run = { child, stderr: '', ended: new Promise((resolve) => child.on('close', resolve)) };
+  child.stderr.on('data', (chunk) => (run.stderr += chunk));
   const size = () =>
     stat(join(cwd, `${out}.partial`)).then(
       (file) => file.size,
@@ -46,8 +45,14 @@ async function interrupted(out: string, signal: NodeJS.Signals, ...flags: string
     );
   while (child.exitCode === null && (await size()) < ENOUGH)
     await new Promise((resolve) => setTimeout(resolve, 5));
-  child.kill(signal);
-  return { status: await ended, stderr };
+  return run;
+}
+
+/** Starts to extract, sends a signal once some images are done, and waits for the end. */
+async function interrupted(out: string, signal: NodeJS.Signals, ...flags: string[]) {
+  const run = await underWay(out, ...flags);
+  run.child.kill(signal);
+  return { status: await run.ended, stderr: run.stderr };
 }
 
 const filesOf = async (name: string) => (await readdir(cwd)).filter((file) => file.includes(name));
@@ -84,6 +89,18 @@ describe('an interrupted fovea extract', () => {
     const { status, stderr } = fovea(extract('--out', 'other.npy', '--resume', '--bins', '4'), { cwd });
     expect([status, stderr]).toEqual([1, expect.stringContaining('of another one (options)')]);
     expect(await filesOf('other')).toEqual(['other.npy.partial']);
+  });
+});
+
+describe('two runs of fovea extract into one file', () => {
+  it('do not write one journal: the second names the first, which goes on', async () => {
+    const { child, ended } = await underWay('busy.npy');
+    child.kill('SIGSTOP');
+    const { status, stderr } = fovea(extract('--out', 'busy.npy', '--resume'), { cwd });
+    child.kill('SIGCONT');
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`process ${child.pid} is writing it`)]);
+    expect(await ended).toBe(0);
+    expect(await filesOf('busy')).toEqual(['busy.npy', 'busy.npy.card.json']);
   });
 });
 

@@ -148,9 +148,10 @@ describe('a comparison', () => {
       models: ['pixels+knn'],
       repeats: 3,
     });
-    const { repeats, accuracy } = results[0]!;
+    const { repeats, accuracy, rounds } = results[0]!;
     expect(repeats!.seeds).toEqual([5, 6, 7]);
-    expect(repeats!.accuracies[0]).toBe(accuracy);
+    expect(repeats!.accuracies).toEqual(rounds.map((round) => round.accuracy));
+    expect(repeats!.mean).toBe(accuracy);
     const [a, b, c] = repeats!.accuracies as [number, number, number];
     expect(repeats!.mean).toBeCloseTo((a + b + c) / 3, 12);
     const [da, db, dc] = [a, b, c].map((value) => (value - repeats!.mean) ** 2) as [number, number, number];
@@ -221,9 +222,9 @@ describe('the clock of a comparison', () => {
       clock: () => now,
     });
     expect(results.map((result) => result.seconds)).toEqual([
-      { extract: 60, train: 0, predict: 0 },
-      { extract: 0, train: 0, predict: 0 },
-      { extract: 60, train: 0, predict: 0 },
+      { extract: 60, train: 0, predict: 0, perImage: 2 },
+      { extract: 0, train: 0, predict: 0, perImage: 0 },
+      { extract: 60, train: 0, predict: 0, perImage: 2 },
     ]);
     expect(seconds).toEqual({ load: 0 });
   });
@@ -237,11 +238,16 @@ describe('the clock of a comparison', () => {
 describe('a long comparison', () => {
   it('tells how far it is', async () => {
     const steps: CompareProgress[] = [];
-    await compareModels(patternDataset(10), { ...quick, onProgress: (step) => steps.push(step) });
+    const models = [...quick.models, 'bovw+pixels+knn', 'bovw+knn'];
+    const options = { words: 4 };
+    await compareModels(patternDataset(10), {
+      ...{ ...quick, models, options },
+      onProgress: (step) => steps.push(step),
+    });
     const extracted = steps.filter(({ phase }) => phase === 'extract');
     expect(extracted.map(({ done }) => done)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
-    expect(steps.filter(({ phase }) => phase === 'fit').map(({ name }) => name)).toEqual(['hog', 'pixels']);
-    expect(steps.filter(({ phase }) => phase === 'train').map(({ name }) => name)).toEqual(quick.models);
+    expect(steps.filter(({ phase }) => phase === 'fit').map(({ name }) => name)).toEqual(['bovw']);
+    expect(steps.filter(({ phase }) => phase === 'train').map(({ name }) => name)).toEqual(models);
   });
 
   it('stops when it is told to', async () => {

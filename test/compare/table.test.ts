@@ -53,7 +53,7 @@ describe('the leaderboard in the terminal', () => {
           model: 'colour+lbp+hog+bovw+logistic',
           accuracy: 1,
           accuracyInterval: [0.9876, 1] as const,
-          seconds: { extract: 99.9, train: 0.999, predict: 99.9 },
+          seconds: { extract: 99.9, train: 0.999, predict: 99.9, perImage: 0.0999 },
           modelBytes: 123_000_000,
         },
       ],
@@ -74,12 +74,28 @@ describe('the leaderboard in the terminal', () => {
     expect(plain).toContain('1 image was left out as unusable.');
   });
 
+  it('marks models that are not told apart from the best, and names the test', () => {
+    const [first, second, third] = plain.split('\n').slice(1);
+    expect([first, second, third].map((line) => line!.includes('%='))).toEqual([false, true, false]);
+    expect(plain).toContain("= not told apart from the best at 5% (McNemar's exact test, after Holm).");
+    const oneAlone = comparisonTable({ ...comparison, pairs: [] }, { colour: false });
+    expect(oneAlone).not.toContain('=');
+  });
+
+  it('warns of near-duplicates before anything else', () => {
+    const note = '1 near-duplicate across training and test: figures may be too good.';
+    expect(plain.split('\n\n')[1]!.split('\n')[0]).toBe(note);
+    const dropped = { ...comparison.leaks, mode: 'drop' as const, dropped: 3 };
+    const text = comparisonTable({ ...comparison, leaks: dropped }, { colour: false });
+    expect(text).toContain('1 near-duplicate across training and test: 3 training images left out.');
+  });
+
   it('shows mean and deviation over several seeds, and dashes without a clock', () => {
     const { seconds: _, ...first } = comparison.results[0]!;
     const repeats = { seeds: [1, 2, 3], accuracies: [0.5, 0.6, 0.7], mean: 0.6, deviation: 0.1 };
     const text = comparisonTable({ ...comparison, results: [{ ...first, repeats }] }, { colour: false });
-    expect(text).toContain('60.0%  ± 10.0%');
-    expect(text).toMatch(/–\s+–\s+–/);
+    expect(text).toMatch(/60\.0%\s+[\d.]+–[\d.]+\s+± 10\.0\s/);
+    expect(text).toMatch(/\s–\s+–\s/);
     expect(text).toContain('seeds 1 to 3');
   });
 });

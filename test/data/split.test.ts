@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stratifiedSample, stratifiedSplit } from '../../src/data/split.js';
+import { stratifiedFolds, stratifiedSample, stratifiedSplit } from '../../src/data/split.js';
 
 const labelled = fc.array(fc.integer({ min: 2, max: 30 }), { minLength: 1, maxLength: 6 }).chain((counts) => {
   const labels = counts.flatMap((count, label) => Array<number>(count).fill(label));
@@ -141,5 +141,63 @@ describe('stratifiedSample', () => {
     expect(() => stratifiedSample(labels, half, { perClass: 0, seed: 1 })).toThrow(
       'Expected a positive integer for images of each class but received 0.',
     );
+  });
+});
+
+describe('stratifiedFolds', () => {
+  it('tests every image exactly once and trains on all others', () => {
+    fc.assert(
+      fc.property(labelled, fc.integer({ min: 2, max: 6 }), ({ labels, seed }, folds) => {
+        fc.pre(labels.length >= folds);
+        const parts = stratifiedFolds(labels, { folds, seed });
+        const tested = parts.flatMap(({ test }) => [...test]);
+        expect(tested.sort((a, b) => a - b)).toEqual(Array.from(labels.keys()));
+        for (const { train, test } of parts) {
+          expect([...train, ...test].sort((a, b) => a - b)).toEqual(Array.from(labels.keys()));
+          expect(test).toEqual(test.slice().sort());
+        }
+      }),
+    );
+  });
+
+  it('spreads each class, and all images, to within one image', () => {
+    fc.assert(
+      fc.property(labelled, fc.integer({ min: 2, max: 6 }), ({ labels, counts, seed }, folds) => {
+        fc.pre(labels.length >= folds);
+        const parts = stratifiedFolds(labels, { folds, seed });
+        const spread = (sizes: readonly number[]) => Math.max(...sizes) - Math.min(...sizes);
+        expect(spread(parts.map(({ test }) => test.length))).toBeLessThanOrEqual(1);
+        counts.forEach((_, label) => {
+          expect(spread(parts.map(({ test }) => countOf(test, labels, label)))).toBeLessThanOrEqual(1);
+          for (const { train } of parts) expect(countOf(train, labels, label)).toBeGreaterThan(0);
+        });
+      }),
+    );
+  });
+
+  it('parts the given images alone, alike for one seed and otherwise for another', () => {
+    const labels = Int32Array.from({ length: 40 }, (_, i) => i % 2);
+    const indices = Int32Array.from({ length: 20 }, (_, i) => i * 2 + (i % 2));
+    const deal = (seed: number) =>
+      stratifiedFolds(labels, { folds: 4, seed, indices }).map(({ test }) => [...test]);
+    expect(
+      deal(1)
+        .flat()
+        .sort((a, b) => a - b),
+    ).toEqual([...indices]);
+    expect(deal(1)).toEqual(deal(1));
+    expect(deal(2)).not.toEqual(deal(1));
+  });
+
+  it('names the class of a single image, and refuses folds that cannot be', () => {
+    const labels = Int32Array.of(0, 0, 0, 1, 1, 2);
+    const refused = (folds: number, message: RegExp, code: string) =>
+      expect(() => stratifiedFolds(labels, { folds, seed: 1, classNames: ['cat', 'dog', 'cow'] })).toThrow(
+        expect.objectContaining({ code, message: expect.stringMatching(message) }),
+      );
+    refused(2, /at least 2 images of class 'cow'.*there is 1/, 'BAD_DATA');
+    refused(7, /at least 7 images for 7 folds but there are 6/, 'BAD_DATA');
+    refused(1, /at least 2 for folds but received 1/, 'BAD_OPTION');
+    refused(2.5, /at least 2 for folds but received 2.5/, 'BAD_OPTION');
   });
 });

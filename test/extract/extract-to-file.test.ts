@@ -1,10 +1,12 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { copyFile, cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ExtractToFileOptions, extractToFile } from '../../src/extract/extract-to-file.js';
 import type { GlobalExtractor } from '../../src/features/extractor.js';
 import { findExtractor } from '../../src/features/index.js';
+import { processId } from '../../src/files/process-id.js';
 import { extensions, picturesWithBadOnes } from './helpers/pictures.js';
 
 let pictures: string;
@@ -86,6 +88,60 @@ describe('extractToFile', () => {
       });
     }
     expect(await readFile(at('out.npy.partial'))).toEqual(journal);
+  });
+
+  it.each(['written anew', 'gone'])(
+    'describes again an image that is %s since, and those after it',
+    async (change) => {
+      const own = at('pictures');
+      await cp(pictures, own, { recursive: true });
+      const copies = paths.map((path) => join(own, relative(pictures, path)));
+      await extractToFile(copies, at('before.npz'), fast);
+      const interrupt = new AbortController();
+      const onProgress = (done: number) => done === 6 && interrupt.abort();
+      const run = extractToFile(copies, at('out.npz'), { ...fast, signal: interrupt.signal, onProgress });
+      await expect(run).rejects.toThrow('aborted');
+      if (change === 'gone') await rm(copies[3]!);
+      else await copyFile(copies[4]!, copies[3]!);
+      const seen: number[] = [];
+      await extractToFile(copies, at('out.npz'), { ...fast, resume: true, onProgress: (n) => seen.push(n) });
+      expect(seen[0]).toBe(4);
+      await extractToFile(copies, at('whole.npz'), fast);
+      expect(await readFile(at('out.npz'))).toEqual(await readFile(at('whole.npz')));
+      expect(await readFile(at('out.npz'))).not.toEqual(await readFile(at('before.npz')));
+    },
+  );
+
+  it('leaves alone the journal that another process writes, and names that', async () => {
+    await interrupted(at('out.npy'), 4);
+    const journal = await readFile(at('out.npy.partial'));
+    journal.write(processId(process.ppid), '{"writer":"'.length);
+    await writeFile(at('out.npy.partial'), journal);
+    for (const resume of [true, false])
+      await expect(extractToFile(paths, at('out.npy'), { ...fast, resume })).rejects.toMatchObject({
+        code: 'BUSY',
+        file: at('out.npy.partial'),
+        message: expect.stringContaining(`process ${process.ppid} is writing it`),
+      });
+    expect(await readFile(at('out.npy.partial'))).toEqual(journal);
+  });
+
+  it('takes over the journal of a process that has ended, also where another has its number by now', async () => {
+    await interrupted(at('out.npy'), 4);
+    const journal = await readFile(at('out.npy.partial'));
+    const ended = spawnSync(process.execPath, ['-e', '']).pid;
+    for (const writer of [
+      processId(ended),
+      `${process.ppid}@elsewhere`,
+      processId(process.ppid).replace(/\+?\d*$/, '+1'),
+    ]) {
+      const line = Buffer.from(journal);
+      line.write(writer, '{"writer":"'.length);
+      await writeFile(at('out.npy.partial'), line);
+      const seen: number[] = [];
+      await extractToFile(paths, at('out.npy'), { ...fast, resume: true, onProgress: (n) => seen.push(n) });
+      expect(seen[0]).toBe(5);
+    }
   });
 
   it('refuses to go on with something that is no journal', async () => {

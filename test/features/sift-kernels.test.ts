@@ -3,7 +3,8 @@ import { Random } from '../../src/core/random.js';
 import { describeIn } from '../../src/features/sift/describe.js';
 import { describePatch } from '../../src/features/sift/descriptor.js';
 import { detectExtrema } from '../../src/features/sift/detect.js';
-import { findExtrema } from '../../src/features/sift/extrema.js';
+import { BORDER, findExtrema } from '../../src/features/sift/extrema.js';
+import { fusedMultiplyAdd } from '../../src/features/sift/fused-multiply-add.js';
 import { gaussianBlur } from '../../src/features/sift/gaussian-blur.js';
 import { orientations } from '../../src/features/sift/orientation.js';
 import { doubled, halved, type Plane } from '../../src/features/sift/plane.js';
@@ -11,6 +12,8 @@ import { ScaleSpace, withScaleSpace } from '../../src/features/sift/scale-space.
 import { siftVariants } from '../../src/features/sift/variants.js';
 import { imageFrom } from '../../src/image/image.js';
 import { withKernels } from '../../src/kernels/kernels.js';
+import { blurredPlane } from '../../src/kernels/sift/blur.js';
+import { ArenaExtrema } from '../../src/kernels/sift/extrema.js';
 import { ArenaPlane, withPlaneMemory } from '../../src/kernels/sift/plane-memory.js';
 import { copyOf, implementations } from './sift-planes.js';
 
@@ -42,6 +45,17 @@ const contents: [name: string, value: () => number][] = [
   ['huge values', () => random.uniform() * 1e30],
 ];
 
+function arenaExtrema(gaussians: readonly Plane[], threshold: number) {
+  return kernel!((place) => {
+    const planes = gaussians.map((plane) => place(plane) as ArenaPlane);
+    const search = new ArenaExtrema(planes, { threshold, border: BORDER });
+    // Rows come a few at a time.
+    for (let made = 7; made < planes[0]!.height; made += 7) search.advance(made);
+    search.advance(planes[0]!.height);
+    return search.found;
+  });
+}
+
 describe('the kernels of SIFT give the reference’s bits', () => {
   it.each(contents)('doubling and halving planes of odd sizes: %s', (_, value) => {
     for (const [width, height] of sizes) {
@@ -72,13 +86,44 @@ describe('the kernels of SIFT give the reference’s bits', () => {
     }
   });
 
+  it('blurring where float64 rounds a sum to half-way between two floats', () => {
+    // 1 + 2⁻²³ + 2⁻²⁴ − 2⁻⁶⁰ lies below the middle of two floats; rounded to float64 it is the middle.
+    const plane = { data: Float32Array.of(1 + 2 ** -23, 2 ** -24 * (1 + 2 ** -18), 0), width: 3, height: 1 };
+    const middle = 1 - 2 ** -18;
+    const blurred = kernel!((place) =>
+      copyOf(blurredPlane(place(plane) as ArenaPlane, Float32Array.of(1, middle, 1))),
+    );
+    const row = fusedMultiplyAdd(plane.data[1]!, middle, plane.data[0]!);
+    expect(row).toBe(1 + 2 ** -23);
+    expect(blurred.data[1]).toBe(fusedMultiplyAdd(2 * row, 1, Math.fround(row * middle)));
+  });
+
+  it('all planes of an octave and their extrema', () => {
+    for (const [width, height] of [
+      [1, 1],
+      [40, 11],
+      [70, 53],
+      [33, 100],
+    ] as const) {
+      const data = Uint8Array.from({ length: width * height }, () => random.integer(0, 255));
+      const image = imageFrom(data, { width, height, channels: 1 });
+      const options = { layers: 3, sigma: 1.6, firstOctave: 0, variant: siftVariants.opencv };
+      const octave = (space: ScaleSpace) => {
+        const { planes, extrema } = space.octave(0, 1);
+        return { planes: planes.map(copyOf), extrema };
+      };
+      expect(withScaleSpace(image, options, octave)).toEqual(octave(new ScaleSpace(image, options)));
+    }
+  });
+
   it('extrema of differences, ties among them', () => {
     for (const [width, height] of [...sizes, [80, 60] as const]) {
       const gaussians = Array.from({ length: 6 }, () =>
         noise(width, height, () => Math.floor(random.uniform() * 9)),
       );
       for (const threshold of [0, 1, 3]) {
-        const [theirs, ours] = both((place) => findExtrema(gaussians.map(place), threshold));
+        const theirs = findExtrema(gaussians, threshold);
+        const ours = arenaExtrema(gaussians, threshold);
         expect(ours).toEqual(theirs);
         if (width === 80 && threshold === 0) expect(ours.length).toBeGreaterThan(0);
       }

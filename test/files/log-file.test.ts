@@ -46,7 +46,7 @@ describe('LogFile', () => {
     for (let end = 'begin\n'.length; end < bytes.length; end++) {
       const { records, log } = await reopened(bytes.subarray(0, end));
       expect(records).toEqual(end < middle ? [] : [first]);
-      await log.dropTornEnd();
+      await log.dropRest();
       for (const record of [first, second].slice(records.length)) await log.append(record);
       await log.close();
       expect((await readFile(path)).equals(bytes)).toBe(true);

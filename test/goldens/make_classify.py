@@ -144,11 +144,12 @@ def scaler():
     }
 
 
-golden = {
-    "sets": [described(name, sets) for name, sets in SETS.items()],
-    "svm": svm(),
-    "logistic": logistic(),
-    "knn": knn(),
-    "scaler": scaler(),
-}
-(FOLDER / "classifiers.json").write_text(json.dumps(golden) + "\n")
+if __name__ == "__main__":
+    golden = {
+        "sets": [described(name, sets) for name, sets in SETS.items()],
+        "svm": svm(),
+        "logistic": logistic(),
+        "knn": knn(),
+        "scaler": scaler(),
+    }
+    (FOLDER / "classifiers.json").write_text(json.dumps(golden) + "\n")

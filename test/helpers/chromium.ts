@@ -18,13 +18,17 @@ const quiet = [
  * Opens a page in a real browser with no network at all and gives back its document as the browser has it, and
  * what the browser complained about.
  */
-export async function openInChromium(file: string): Promise<{ html: string; complaints: string[] }> {
+export async function openInChromium(
+  file: string,
+  flags: readonly string[] = [],
+): Promise<{ html: string; complaints: string[] }> {
   const profile = await mkdtemp(join(tmpdir(), 'fovea-chromium-'));
   try {
     const { stdout, stderr } = await promisify(execFile)(
       CHROMIUM,
       [
         ...quiet,
+        ...flags,
         `--user-data-dir=${profile}`,
         '--host-resolver-rules=MAP * ~NOTFOUND',
         '--enable-logging=stderr',

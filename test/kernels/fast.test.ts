@@ -30,7 +30,7 @@ const FEW = [0, 0, 0, 0, 0, 9, 200, 255];
 const MANY = Array.from({ length: 256 }, (_, i) => i);
 
 describe('the kernel of fast gives the corners of the reference, their order and scores', () => {
-  it('at every width from 1 to 70, and around the 1024 pixels that are screened at a time', () => {
+  it('at every width from 1 to 70, and at some greater ones', () => {
     for (let width = 1; width <= 70; width++)
       expectSame(noise({ width, height: 12 }, FEW, width), { threshold: 5, arc: 9 });
     for (const width of [1023, 1029, 1030, 1031, 1046, 2055])

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sizeOf } from '../../src/core/ndarray.js';
 import { resolveOptions } from '../../src/core/options.js';
@@ -8,6 +11,7 @@ import { findNetwork } from '../../src/nn/networks/index.js';
 import type { Task } from '../../src/nn/networks/network.js';
 import { exportNetwork } from '../../src/nn/onnx/export-network.js';
 import { Session } from '../../src/nn/session.js';
+import { itWithOracle, python } from '../helpers/oracle.js';
 
 const runtime = await import('onnxruntime-node').catch(() => undefined);
 
@@ -33,15 +37,39 @@ async function exported(name: string, task: Task, given: Record<string, unknown>
 
 const digits: Task = { inputShape: [1, 28, 28], outputs: 10 };
 
+/** The networks that are written, for what, and with which options. */
+const written: [name: string, task: Task, given: Record<string, unknown>][] = [
+  ['mlp', digits, {}],
+  ['mlp', digits, { activation: 'sigmoid' }],
+  ['softmax-regression', digits, {}],
+  ['lenet', digits, {}],
+  ['lenet', digits, { activation: 'tanh', pooling: 'average', connections: 'lenet-5' }],
+  ['alexnet', { inputShape: [3, 40, 36], outputs: 5 }, { width: 0.05 }],
+];
+
+describe('a network as an ONNX file', () => {
+  itWithOracle('passes the checker of ONNX', 'onnx', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fovea-onnx-'));
+    for (const [i, [name, task, given]] of written.entries()) {
+      const { model } = await exported(name, task, given);
+      await writeFile(join(folder, `${i}.onnx`), model);
+    }
+    const program = [
+      'import glob, onnx, sys',
+      'for file in sorted(glob.glob(sys.argv[1] + "/*.onnx")):',
+      '    model = onnx.load(file)',
+      '    onnx.checker.check_model(model, full_check=True)',
+      '    print(model.graph.input[0].type.tensor_type.shape.dim[0].dim_param, len(model.graph.node))',
+    ].join('\n');
+    const lines = python(program, [folder]).trim().split('\n');
+    expect(lines).toHaveLength(written.length);
+    for (const line of lines) expect(line).toMatch(/^batch \d+$/);
+    await rm(folder, { recursive: true });
+  });
+});
+
 describe.skipIf(runtime === undefined)('a network as an ONNX file', () => {
-  it.each([
-    ['mlp', digits, {}],
-    ['mlp', digits, { activation: 'sigmoid' }],
-    ['softmax-regression', digits, {}],
-    ['lenet', digits, {}],
-    ['lenet', digits, { activation: 'tanh', pooling: 'average', connections: 'lenet-5' }],
-    ['alexnet', { inputShape: [3, 40, 36], outputs: 5 } as Task, { width: 0.05 }],
-  ])(
+  it.each(written)(
     'gives the answers of %s in ONNX Runtime, for a batch of any size (%o, %o)',
     async (name, task, given) => {
       const { model, images, answers, shape } = await exported(name, task, given);

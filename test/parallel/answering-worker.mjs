@@ -1,4 +1,5 @@
 // A worker that does as each job says: 'answer 1', 'wait 50 answer', 'refuse', 'throw', 'exit', 'exhaust', …
+import { threadId } from 'node:worker_threads';
 import { FoveaError } from '../../dist/src/core/errors.js';
 import { serve } from '../../dist/src/parallel/serve.js';
 
@@ -22,9 +23,9 @@ const acts = {
   },
 };
 
-serve(async (job) => {
+serve((data) => async (job) => {
   const [act, argument] = job.split(' ');
   await acts[act](argument);
   const numbers = Float32Array.of(job.length);
-  return { result: { job, numbers }, transfer: [numbers.buffer] };
+  return { result: { job, data, thread: threadId, numbers }, transfer: [numbers.buffer] };
 });

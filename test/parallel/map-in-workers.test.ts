@@ -6,17 +6,17 @@ import { JOBS_PER_WORKER, type Mapped, mapInWorkers } from '../../src/parallel/m
 /** Threads cannot load TypeScript: this module takes `serve` from the build (npm test builds first). */
 const entry = new URL('./answering-worker.mjs', import.meta.url);
 
-type Answer = { job: string; numbers: Float32Array };
+type Answer = { job: string; data: unknown; thread: number; numbers: Float32Array };
 const run = (
   jobs: Iterable<string>,
-  { workers = 2, signal }: { workers?: number; signal?: AbortSignal } = {},
-) => mapInWorkers<Answer>(jobs, { entry, data: undefined, workers, signal });
+  { workers = 2, data, signal }: { workers?: number; data?: unknown; signal?: AbortSignal } = {},
+) => mapInWorkers<Answer>(jobs, { entry, data, workers, signal });
 
 async function all(results: AsyncIterable<Mapped<Answer>>): Promise<string[]> {
   const seen: string[] = [];
   for await (const each of results) {
     if (!each.error)
-      expect(each.result).toEqual({ job: each.job, numbers: Float32Array.of(each.job.length) });
+      expect(each.result).toMatchObject({ job: each.job, numbers: Float32Array.of(each.job.length) });
     seen.push(each.error ? `${each.job}: ${each.error.code}` : each.job);
   }
   return seen;
@@ -65,6 +65,30 @@ describe('mapInWorkers', () => {
       encoding: 'utf8',
     });
     expect(stdout).toMatch(/^answer \nexhaust .*memory.*\nanswer \n$/);
+  });
+
+  it('has the next batch done by the threads of the one before, by its own data', async () => {
+    const own = new URL(`${entry.href}?own`);
+    const threads = async (data: string) => {
+      const seen = new Set<number>();
+      const jobs = ['wait 30', 'wait 30', 'answer'];
+      for await (const each of mapInWorkers<Answer>(jobs, { entry: own, data, workers: 2 })) {
+        expect(each.error).toBeUndefined();
+        const { result } = each as { result: Answer };
+        expect(result.data).toBe(data);
+        seen.add(result.thread);
+      }
+      return [...seen].sort();
+    };
+    const first = await threads('one');
+    expect(first.length).toBe(2);
+    expect(await threads('two')).toEqual(first);
+  });
+
+  it('ends the process when the work is done, although threads would wait for more', () => {
+    const program = fileURLToPath(new URL('./resting-thread.mjs', import.meta.url));
+    const { stdout, status } = spawnSync(process.execPath, [program], { encoding: 'utf8' });
+    expect([stdout, status]).toEqual(['answer\nended at once\n', 0]);
   });
 
   it('throws what a job threw that nobody foresaw', async () => {

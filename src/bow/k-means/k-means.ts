@@ -27,8 +27,8 @@ export type OpenBands = (points: Points, grids: Grids) => Promise<Bands>;
  * k-means clustering of many descriptors.
  *
  * 1. First centroids: k-means++ up to 1024 words, k-means‖ beyond (`seedSteps`), or those given.
- * 2. Each descriptor joins its nearest centroid; it keeps the one it has when another is equally near, and else takes
- *    the lower. Most need not be compared with most: they keep bounds on their distances.
+ * 2. Each descriptor joins its nearest centroid, and keeps the one it has when another is equally near. Most need not
+ *    be compared with most: they keep bounds on their distances, one for each group of centroids.
  * 3. Each centroid becomes the mean of those that joined it. One that none joined is moved onto the descriptor farthest
  *    from its own.
  * 4. Until an iteration lowers the inertia by less than `tolerance` of it, no descriptor moves, or `maxIterations`.
@@ -38,8 +38,8 @@ export type OpenBands = (points: Points, grids: Grids) => Promise<Bands>;
  * their sums are, hence the same result for any number of threads, and with or without kernels.
  *
  * Sources: Lloyd 1982, doi:10.1109/TIT.1982.1056489; Arthur & Vassilvitskii, "k-means++", SODA 2007; Ding et al.,
- * "Yinyang k-means", ICML 2015. Differences from Yinyang: groups are 16 consecutive centroids (more above 4096 words);
- * all words of a group are measured together.
+ * "Yinyang k-means", ICML 2015. Differences from Yinyang: groups are of equal size, 16 centroids (more above 4096), and
+ * come from halving the first centroids along principal axes (`groupWords`); a group is measured as a whole.
  *
  * @throws BAD_DATA for NaN or infinity, and for fewer different descriptors than words; LIMIT above 2²⁴ descriptors.
  */

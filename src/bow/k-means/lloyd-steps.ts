@@ -1,6 +1,7 @@
-import type { NdArray } from '../../core/ndarray.js';
+import { type NdArray, takeRows } from '../../core/ndarray.js';
 import type { Assigned } from './band.js';
 import type { FarPoint } from './band-service.js';
+import { groupWords } from './group-words.js';
 import { askAll, type Steps } from './steps.js';
 
 /** What k-means came to. */
@@ -26,7 +27,8 @@ export function* lloydSteps(
   start: NdArray<Float32Array>,
   { maxIterations, tolerance }: StopOptions,
 ): Steps<Clustering> {
-  const centroids = { data: start.data.slice(), shape: start.shape };
+  const order = groupWords(start);
+  const centroids = takeRows(start, order);
   const squares = (yield* askAll('squares')).reduce((a, b) => a + b);
   let before = Infinity;
   let iterations = 0;
@@ -41,7 +43,17 @@ export function* lloydSteps(
     converged = empty.length === 0 && (assigned.moved === 0 || before - inertia < tolerance * inertia);
     before = inertia;
   }
-  return { centroids, iterations, converged, inertia: Math.max(0, inertiaOf(centroids, assigned, squares)) };
+  const inertia = Math.max(0, inertiaOf(centroids, assigned, squares));
+  return { centroids: inOrder(centroids, order), iterations, converged, inertia };
+}
+
+/** The centroids in the order in which they were given. */
+function inOrder(centroids: NdArray<Float32Array>, order: Int32Array): NdArray<Float32Array> {
+  const places = new Int32Array(order.length);
+  order.forEach((word, place) => {
+    places[word] = place;
+  });
+  return takeRows(centroids, places);
 }
 
 function merged([first, ...others]: readonly Assigned[]): Assigned {

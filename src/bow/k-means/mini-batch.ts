@@ -14,8 +14,9 @@ const BATCH = 1024;
 /** The first words are drawn from so many descriptors a word. */
 const SEEDED_FROM = 10;
 
-/** Stops when the smoothed error of a batch has not fallen for so many batches. */
-const PATIENCE = 20;
+/** Stops when the smoothed error of a batch has not fallen by this share for so many batches. */
+const IMPROVEMENT = 1e-3;
+const PATIENCE = 10;
 
 /**
  * Mini-batch k-means, for more descriptors than one wants to visit many times.
@@ -25,7 +26,7 @@ const PATIENCE = 20;
  *    it, that is, it moves towards each of them by 1/n. A centroid that none joined in a whole pass is moved onto the
  *    descriptor of the batch farthest from its own.
  * 3. Until so many batches as make `maxIterations` passes, or the error of a batch, smoothed over a pass, has not
- *    fallen for 20 batches.
+ *    fallen by a thousandth for 10 batches.
  *
  * Source: Sculley, "Web-scale k-means clustering", WWW 2010, doi:10.1145/1772690.1772862.
  * Differences from the paper: a batch's descriptors move a centroid together, to the same place as one after another.
@@ -130,8 +131,11 @@ function watchError(share: number): (error: number) => boolean {
   let waited = 0;
   return (error) => {
     smoothed = smoothed === undefined ? error : smoothed + share * (error - smoothed);
-    waited = smoothed < least ? 0 : waited + 1;
-    least = Math.min(least, smoothed);
+    waited++;
+    if (smoothed < least * (1 - IMPROVEMENT)) {
+      least = smoothed;
+      waited = 0;
+    }
     return waited >= PATIENCE;
   };
 }

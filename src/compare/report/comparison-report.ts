@@ -1,14 +1,21 @@
-import type { Comparison, ModelResult } from '../comparison.js';
-import { byteSize, count, duration, percent, percentRange } from '../figures.js';
-import { meanAccuracy, ranked } from '../ranked.js';
-import { drawCharts } from './charts.js';
-import { classOverview, classTable } from './class-tables.js';
-import { confusedImages, type Thumbnail } from './confused-images.js';
-import { confusionTable } from './confusion-table.js';
+import type { Comparison } from '../comparison.js';
+import { ranked } from '../ranked.js';
+import { openCanvas } from './canvas.js';
+import { chartSections } from './chart-sections.js';
+import { classOverview } from './class-tables.js';
+import { datasetFacts } from './dataset-facts.js';
+import { explanations } from './explanations.js';
 import { html, Markup } from './html.js';
-import { breakable, leaderboard, sectionId } from './leaderboard.js';
+import { leaderboard } from './leaderboard.js';
+import { leakSection, leakWarning } from './leak-section.js';
+import { modelSection } from './model-section.js';
+import { openPairs, pairMatrix } from './pair-matrix.js';
 import { provenance, skippedImages } from './provenance.js';
+import { contents, type Section, sectionsOf } from './sections.js';
 import { style } from './style.js';
+import { type Thumbnail, Thumbnails } from './thumbnails.js';
+import { tuningTable } from './tuning.js';
+import { verdict } from './verdict.js';
 
 /** What a report shows besides the figures. */
 export interface ReportOptions {
@@ -24,36 +31,81 @@ export interface ReportOptions {
 
 /**
  * A comparison as one HTML page that needs nothing else: no script, no font, nothing from the network (its content
- * security policy forbids it), light and dark, readable on a phone and on paper. The same comparison and pictures
- * give the same bytes.
+ * security policy forbids it), light and dark, readable on a phone and on paper, by keyboard and by ear. Sections
+ * appear where there is something to show. The same comparison and pictures give the same bytes.
  */
 export async function comparisonReport(comparison: Comparison, options: ReportOptions = {}): Promise<string> {
-  const { title = comparison.dataset.name, command } = options;
-  const charts = await drawCharts(comparison);
-  const models: Markup[] = [];
-  for (const result of ranked(comparison)) models.push(await modelSection(comparison, result, options));
-  const body = html`<main>
+  const { title = comparison.dataset.name } = options;
+  const sections = await reportSections(comparison, options);
+  const body = html`<a class="skip" href="#leaderboard">Skip to the leaderboard</a>
+<main>
 <header>
 <p class="eyebrow">Model comparison</p>
 <h1>${title}</h1>
 ${verdict(comparison)}
+${leakWarning(comparison)}
 ${datasetFacts(comparison)}
+${contents(sections)}
 </header>
-<h2 id="leaderboard">Leaderboard</h2>
-<div class="card">${leaderboard(comparison)}</div>
-<h2 id="charts">At a glance</h2>
-<div class="charts">${chartFigures(comparison, charts)}</div>
-<h2 id="classes">F1 by class</h2>
-<p class="quiet">Which classes are hard, and for whom. The best model of each class is framed.</p>
-<div class="card">${classOverview(comparison)}</div>
-<h2 id="models">Model by model</h2>
-${models}
-${skippedImages(comparison)}
-<h2 id="again">Do it again</h2>
-${provenance(comparison, command)}
+${sectionsOf(sections)}
 <footer>Made by Fovea ${comparison.fovea}.</footer>
 </main>`;
   return page(title, body);
+}
+
+async function reportSections(comparison: Comparison, options: ReportOptions): Promise<Section[]> {
+  const canvas = await openCanvas();
+  const thumbnails = new Thumbnails(options.thumbnail);
+  const matrix = pairMatrix(comparison);
+  const tuning = tuningTable(comparison);
+  const leaks = await leakSection(comparison, thumbnails);
+  const models: Markup[] = [];
+  for (const result of ranked(comparison))
+    models.push(
+      await modelSection(comparison, result, {
+        canvas,
+        thumbnails,
+        confusedShown: options.confusedPerModel ?? 12,
+      }),
+    );
+  const { glance, roc } = chartSections(canvas, comparison);
+  const sections: (Section | false | undefined)[] = [
+    {
+      id: 'leaderboard',
+      title: 'Leaderboard',
+      body: html`<div class="card">${leaderboard(comparison)}</div>`,
+    },
+    { id: 'charts', title: 'At a glance', body: html`<div class="charts">${glance}</div>` },
+    matrix && {
+      id: 'pairs',
+      title: 'Who beats whom',
+      note: 'Each cell: the adjusted p-value of the pair, and how many points the row’s model is ahead of the column’s. Blue: ahead; orange: behind; hatched: these images do not tell.',
+      body: html`<div class="card">${matrix}${openPairs(comparison)}</div>`,
+    },
+    roc.length > 0 && { id: 'roc', title: 'ROC curves', body: html`<div class="charts">${roc}</div>` },
+    {
+      id: 'classes',
+      title: 'F1 by class',
+      note: 'Which classes are hard, and for whom. The best model of each class is framed.',
+      body: html`<div class="card">${classOverview(comparison)}</div>`,
+    },
+    tuning && {
+      id: 'options',
+      title: 'Options chosen by trial',
+      note: 'Tried within the training images only.',
+      body: html`<div class="card">${tuning}</div>`,
+    },
+    leaks && { id: 'leaks', title: 'Leak guard', body: html`<div class="card">${leaks}</div>` },
+    { id: 'models', title: 'Model by model', body: html`${models}` },
+    skippedImages(comparison),
+    {
+      id: 'reading',
+      title: 'How to read this',
+      body: html`<div class="card">${explanations(comparison)}</div>`,
+    },
+    { id: 'again', title: 'Do it again', body: provenance(comparison, options.command) },
+  ];
+  return sections.filter((section) => section !== undefined && section !== false);
 }
 
 function page(title: string, body: Markup): string {
@@ -72,78 +124,4 @@ ${body}
 </body>
 </html>
 `.text;
-}
-
-function verdict(comparison: Comparison): Markup {
-  const [best, second] = ranked(comparison);
-  if (!best) return html``;
-  const sure = best.repeats
-    ? `mean of ${best.repeats.seeds.length} seeds, standard deviation ${percent(best.repeats.deviation)}`
-    : `95% interval ${percentRange(best.accuracyInterval)}`;
-  const overlap = second && !best.repeats && second.accuracyInterval[1] >= best.accuracyInterval[0];
-  return html`<p class="lead"><b>${best.model}</b> was right most often: <b>${percent(meanAccuracy(best))}</b> of ${count(comparison.split.test)} test images (${sure}).${overlap && html` Its interval overlaps that of ${second.model}: this test set alone does not settle which is better.`}</p>`;
-}
-
-function datasetFacts({ dataset, split, seed, skipped, seconds }: Comparison): Markup {
-  const facts: [string, string][] = [
-    ['Data set', dataset.name],
-    ['Classes', count(dataset.classNames.length)],
-    ['Images', count(dataset.images)],
-    ['To train on', count(split.train)],
-    ['To test on', count(split.test)],
-    ['Left out', count(skipped.length)],
-    ['Split', `${split.rule}, seed ${seed}`],
-    ...(seconds ? [['Decoding', duration(seconds.load)] as [string, string]] : []),
-  ];
-  return html`<dl class="facts card">${facts.map(([term, fact]) => html`<div${fact.length > 18 && html` class="long"`}><dt>${term}</dt><dd>${fact}</dd></div>`)}</dl>`;
-}
-
-function chartFigures(
-  { dataset, results }: Comparison,
-  { accuracies, times }: Awaited<ReturnType<typeof drawCharts>>,
-): Markup[] {
-  const interval = results[0]?.repeats
-    ? 'one standard deviation over the seeds'
-    : 'its 95% interval (Wilson)';
-  const chance = percent(1 / dataset.classNames.length);
-  return [
-    html`<figure class="card"><figcaption>Accuracy <small>Share of test images that were right, with ${interval}. Guessing gives ${chance}.</small></figcaption>${accuracies}</figure>`,
-    ...(times
-      ? [
-          html`<figure class="card"><figcaption>Accuracy and time <small>Top left is best: right, and quick about it.</small></figcaption>${times}</figure>`,
-        ]
-      : []),
-  ];
-}
-
-async function modelSection(
-  { dataset }: Comparison,
-  result: ModelResult,
-  { thumbnail, confusedPerModel = 12 }: ReportOptions,
-): Promise<Markup> {
-  const {
-    model,
-    accuracy,
-    accuracyInterval,
-    macroF1,
-    modelBytes,
-    vectorLength,
-    converged,
-    confusion,
-    errors,
-  } = result;
-  const shown = errors.slice(0, confusedPerModel);
-  const pictures = await confusedImages(shown, thumbnail);
-  return html`<section class="model card" id="${sectionId(model)}">
-<header><h3>${breakable(model)}</h3>
-<span class="quiet">${percent(accuracy)} (${percentRange(accuracyInterval)}) · macro F1 ${macroF1.toFixed(3)} · ${count(vectorLength)} numbers an image · ${byteSize(modelBytes)}${converged === false && ' · training stopped short of convergence'}</span></header>
-<div class="sides">
-<div><h4>Confusion matrix</h4>${confusionTable({ classNames: dataset.classNames, confusion })}</div>
-<div>${classTable(result)}</div>
-</div>
-${
-  shown.length > 0 &&
-  html`<h4>Surest mistakes (${count(shown.length)} of ${count(errors.length)}), with the probability given to the wrong class</h4>${pictures}`
-}
-</section>`;
 }

@@ -1,11 +1,13 @@
 import { count } from '../figures.js';
 import { html, type Markup } from './html.js';
+import { wide } from './wide.js';
 
 /** Beyond this many classes numbers no longer fit, and the matrix is drawn as a picture. */
 const mostClassesWithNumbers = 20;
 const pairsListed = 12;
 
 interface Matrix {
+  readonly model: string;
   readonly classNames: readonly string[];
   /** Rows the truth, columns the prediction. */
   readonly confusion: readonly (readonly number[])[];
@@ -16,7 +18,7 @@ export function confusionTable(matrix: Matrix): Markup {
   return matrix.classNames.length <= mostClassesWithNumbers ? numbered(matrix) : drawn(matrix);
 }
 
-function numbered({ classNames, confusion }: Matrix): Markup {
+function numbered({ model, classNames, confusion }: Matrix): Markup {
   const head = classNames.map((name) => html`<th scope="col"><span>${name}</span></th>`);
   const rows = confusion.map((counts, truth) => {
     const total = counts.reduce((sum, value) => sum + value, 0);
@@ -27,10 +29,13 @@ function numbered({ classNames, confusion }: Matrix): Markup {
     });
     return html`<tr><th scope="row">${classNames[truth]!}</th>${cells}</tr>`;
   });
-  return html`<div class="wide"><table class="confusion">
+  return wide(
+    `Confusion matrix of ${model}`,
+    html`<table class="confusion">
 <thead><tr><td class="corner">truth ↓ &ensp; called →</td>${head}</tr></thead>
 <tbody>${rows}</tbody>
-</table></div>`;
+</table>`,
+  );
 }
 
 /** Small shares would not be seen: the scale is that of their square root, in per cent. */
@@ -38,7 +43,7 @@ function strength(share: number): string {
   return share === 0 ? '0' : (100 * Math.sqrt(share)).toFixed(0);
 }
 
-function drawn({ classNames, confusion }: Matrix): Markup {
+function drawn({ model, classNames, confusion }: Matrix): Markup {
   const classes = classNames.length;
   const cells = confusion.flatMap((counts, truth) => {
     const total = counts.reduce((sum, value) => sum + value, 0);
@@ -48,9 +53,9 @@ function drawn({ classNames, confusion }: Matrix): Markup {
         html`<rect x="${predicted}" y="${truth}" width="1" height="1" class="${predicted === truth ? 'hit' : 'miss'}" opacity="${Math.sqrt(value / total).toFixed(2)}"/>`,
     );
   });
-  return html`<svg class="matrix" viewBox="0 0 ${classes} ${classes}" role="img" aria-label="Confusion matrix of ${classes} classes, the truth downwards, the prediction to the right">${cells}</svg>
+  return html`<svg class="matrix" viewBox="0 0 ${classes} ${classes}" role="img" aria-label="Confusion matrix of ${model}, ${classes} classes, the truth downwards, the prediction to the right">${cells}</svg>
 <h4>Most frequent confusions</h4>
-${frequentPairs({ classNames, confusion })}`;
+${frequentPairs({ model, classNames, confusion })}`;
 }
 
 function frequentPairs({ classNames, confusion }: Matrix): Markup {

@@ -1,3 +1,3 @@
 /** A comparison as a self-contained HTML page. */
 export { comparisonReport, type ReportOptions } from './comparison-report.js';
-export type { Thumbnail } from './confused-images.js';
+export type { Thumbnail } from './thumbnails.js';

@@ -3,16 +3,18 @@ import type { Comparison } from '../comparison.js';
 import { count } from '../figures.js';
 import { ranked } from '../ranked.js';
 import { html, type Markup } from './html.js';
+import type { Section } from './sections.js';
 
 /** Everything that is needed to do it all again. */
 export function provenance(comparison: Comparison, command: string | undefined): Markup {
-  const { fovea, dataset, split, seed, size, results } = comparison;
-  const seeds = results[0]?.repeats?.seeds ?? [seed];
+  const { fovea, dataset, protocol, size } = comparison;
+  const seeds = [...new Set(protocol.rounds.map(({ seed }) => seed))];
   const facts: [string, string | Markup][] = [
     ['Fovea', fovea],
     ['Data set', dataset.name],
     ['Fingerprint', html`<code>${dataset.fingerprint}</code>`],
-    ['Split', split.rule],
+    ['Split', protocol.rule],
+    ['Rounds', count(protocol.rounds.length)],
     [seeds.length > 1 ? 'Seeds' : 'Seed', seeds.join(', ')],
     ['Common image size', `${size.width} × ${size.height}`],
   ];
@@ -33,12 +35,15 @@ function optionList(options: OptionValues): Markup {
 }
 
 /** Images that were left out, and why. */
-export function skippedImages({ skipped }: Comparison): Markup | undefined {
+export function skippedImages({ skipped }: Comparison): Section | undefined {
   if (skipped.length === 0) return undefined;
   const items = skipped.map(
     ({ path, code, message }) => html`<li><code>${path}</code> <b>${code}</b> ${message}</li>`,
   );
-  return html`<h2 id="skipped">Left out</h2>
-<p>${count(skipped.length)} ${skipped.length === 1 ? 'image' : 'images'} could not be used, by any model:</p>
-<ul class="skipped">${items}</ul>`;
+  return {
+    id: 'skipped',
+    title: 'Left out',
+    body: html`<p>${count(skipped.length)} ${skipped.length === 1 ? 'image' : 'images'} could not be used, by any model:</p>
+<ul class="skipped">${items}</ul>`,
+  };
 }

@@ -15,6 +15,9 @@ export function describeIn(
   const data = new Float32Array(keypoints.length * DESCRIPTOR_LENGTH);
   keypoints.forEach((keypoint, i) => {
     requireUsable(keypoint, i, space.layers);
+  });
+  for (const i of levelByLevel(keypoints)) {
+    const keypoint = keypoints[i];
     const pixel = 2 ** keypoint.octave;
     const patch = {
       x: Math.fround(keypoint.x) / pixel,
@@ -24,9 +27,27 @@ export function describeIn(
     };
     const plane = space.level(keypoint.octave, keypoint.layer ?? 0);
     space.variant.describe(plane, patch, data.subarray(i * DESCRIPTOR_LENGTH, (i + 1) * DESCRIPTOR_LENGTH));
-  });
+  }
   return { data, shape: [keypoints.length, DESCRIPTOR_LENGTH] };
 }
+
+/**
+ * The places of the keypoints in an order in which neighbouring patches follow each other, so that their pixels are
+ * still in the processor's cache.
+ */
+function levelByLevel(keypoints: readonly DescribableKeypoint[]): Float64Array {
+  // Level, row and place as the digits of one number: numbers are sorted many times faster than by a comparison.
+  const digits = Float64Array.from(keypoints, ({ octave, layer = 0, y }, i) => {
+    const row = Math.min(Math.max(Math.floor(y), 0), ROWS - 1);
+    return ((64 * (Math.min(octave, OCTAVES) + 1) + layer) * ROWS + row) * PLACES + i;
+  });
+  return digits.sort().map((number) => number % PLACES);
+}
+
+// Together less than 2⁵³. No image has more octaves or rows; those beyond only lose their order.
+const OCTAVES = 60;
+const ROWS = 2 ** 17;
+const PLACES = 2 ** 24;
 
 function requireUsable(keypoint: DescribableKeypoint, i: number, layers: number): void {
   const { x, y, size, angle, octave, layer = 0 } = keypoint;

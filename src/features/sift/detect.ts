@@ -1,6 +1,7 @@
-import { BORDER, findExtrema } from './extrema.js';
+import { BORDER } from './extrema.js';
 import { type SiftKeypoint, sortedWithoutDoubles } from './keypoint-order.js';
 import type { Plane } from './plane.js';
+import { powerOfTwo } from './power-of-two.js';
 import type { ExtremumRules, RefinedExtremum } from './refine.js';
 import type { ScaleSpace } from './scale-space.js';
 
@@ -25,8 +26,8 @@ export function detectExtrema(
   const found: SiftKeypoint[] = [];
   const smaller = Math.min(size.width, size.height);
   for (let octave = space.firstOctave; Math.floor(smaller / 2 ** octave) > 2 * BORDER; octave++) {
-    const planes = Array.from({ length: space.layers + 3 }, (_, layer) => space.level(octave, layer));
-    for (const start of findExtrema(planes, sieve)) {
+    const { planes, extrema } = space.octave(octave, sieve);
+    for (const start of extrema) {
       const extremum = space.variant.refine(planes, start, options);
       if (extremum) found.push(...keypointsAt(extremum, { planes, octave, space, upright: options.upright }));
     }
@@ -50,7 +51,7 @@ function keypointsAt(
   const { fround } = Math;
   const { x, y, layer, offset, contrast } = extremum;
   const pixel = 2 ** octave;
-  const scale = fround(space.sigma * fround(2 ** fround((layer + offset[2]) / space.layers)));
+  const scale = fround(fround(space.sigma) * powerOfTwo(fround(fround(layer + offset[2]) / space.layers)));
   const angles = upright
     ? [0]
     : space.variant.orientations(planes[layer], extremum, scale).map((peak) => peak.angle);

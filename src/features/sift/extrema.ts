@@ -1,5 +1,3 @@
-import { findArenaExtrema } from '../../kernels/sift/extrema.js';
-import { ArenaPlane } from '../../kernels/sift/plane-memory.js';
 import type { Plane } from './plane.js';
 
 /** Pixels at each edge where no extremum is looked for. */
@@ -20,8 +18,6 @@ export interface GridPoint {
  * The differences are never stored whole: three rows of each layer move down the octave.
  */
 export function findExtrema(gaussians: readonly Plane[], threshold: number): GridPoint[] {
-  if (gaussians.every((plane) => plane instanceof ArenaPlane))
-    return findArenaExtrema(gaussians, threshold, BORDER);
   const { width, height } = gaussians[0];
   const found: GridPoint[] = [];
   if (width <= 2 * BORDER || height <= 2 * BORDER) return found;

@@ -1,5 +1,6 @@
 import { blurredPlane } from '../../kernels/sift/blur.js';
 import { ArenaPlane } from '../../kernels/sift/plane-memory.js';
+import { fusedMultiplyAdd } from './fused-multiply-add.js';
 import type { Plane } from './plane.js';
 
 /**
@@ -17,8 +18,7 @@ export function gaussianTaps(sigma: number): Float32Array {
 
 /**
  * Gaussian blur of a float plane: along rows, then along columns; the border mirrors without repeating the
- * edge pixel (OpenCV's REFLECT_101). Every sum is rounded to float32 tap by tap, in the order of OpenCV's
- * fused multiply-adds, because the extrema of a difference of two blurs hang on the last bits.
+ * edge pixel (OpenCV's REFLECT_101). Every tap is one fused multiply-add, in OpenCV's order, because the extrema of a difference of two blurs hang on the last bits.
  */
 export function gaussianBlur(plane: Plane, sigma: number): Plane {
   const taps = gaussianTaps(sigma);
@@ -63,7 +63,6 @@ function padRow(row: Float32Array, radius: number, padded: Float32Array): void {
 }
 
 function blurRow(padded: Float32Array, taps: Float32Array, out: Float32Array): void {
-  const { fround } = Math;
   for (let x = 0; x < out.length; x += 4) {
     let a = 0;
     let b = 0;
@@ -71,10 +70,10 @@ function blurRow(padded: Float32Array, taps: Float32Array, out: Float32Array): v
     let d = 0;
     for (let i = 0, p = x; i < taps.length; i++, p++) {
       const tap = taps[i];
-      a = fround(a + padded[p] * tap);
-      b = fround(b + padded[p + 1] * tap);
-      c = fround(c + padded[p + 2] * tap);
-      d = fround(d + padded[p + 3] * tap);
+      a = fusedMultiplyAdd(padded[p], tap, a);
+      b = fusedMultiplyAdd(padded[p + 1], tap, b);
+      c = fusedMultiplyAdd(padded[p + 2], tap, c);
+      d = fusedMultiplyAdd(padded[p + 3], tap, d);
     }
     out[x] = a;
     out[x + 1] = b;
@@ -101,10 +100,10 @@ function blurColumns(
       const tap = taps[radius + i];
       const up = starts[radius - i] + x;
       const down = starts[radius + i] + x;
-      a = fround(a + fround(ring[down] + ring[up]) * tap);
-      b = fround(b + fround(ring[down + 1] + ring[up + 1]) * tap);
-      c = fround(c + fround(ring[down + 2] + ring[up + 2]) * tap);
-      d = fround(d + fround(ring[down + 3] + ring[up + 3]) * tap);
+      a = fusedMultiplyAdd(fround(ring[down] + ring[up]), tap, a);
+      b = fusedMultiplyAdd(fround(ring[down + 1] + ring[up + 1]), tap, b);
+      c = fusedMultiplyAdd(fround(ring[down + 2] + ring[up + 2]), tap, c);
+      d = fusedMultiplyAdd(fround(ring[down + 3] + ring[up + 3]), tap, d);
     }
     out[x] = a;
     out[x + 1] = b;

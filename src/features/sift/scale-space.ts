@@ -1,8 +1,10 @@
 import { FoveaError } from '../../core/errors.js';
 import type { Image } from '../../image/image.js';
 import { hasKernels } from '../../kernels/kernels.js';
-import { type PlaneMemory, withPlaneMemory } from '../../kernels/sift/plane-memory.js';
-import { gaussianBlur } from './gaussian-blur.js';
+import { arenaOctave } from '../../kernels/sift/octave.js';
+import { ArenaPlane, type PlaneMemory, withPlaneMemory } from '../../kernels/sift/plane-memory.js';
+import { BORDER, findExtrema, type GridPoint } from './extrema.js';
+import { gaussianBlur, gaussianTaps } from './gaussian-blur.js';
 import { halved, type Plane, planeOf, release } from './plane.js';
 import type { SiftVariant } from './variants.js';
 
@@ -65,6 +67,24 @@ export class ScaleSpace {
     return plane;
   }
 
+  /**
+   * All planes of an octave, and the extrema of their differences (`findExtrema`).
+   * @param threshold on the 0–255 scale.
+   */
+  octave(octave: number, threshold: number): { planes: readonly Plane[]; extrema: readonly GridPoint[] } {
+    const first = this.level(octave, 0);
+    if (!(first instanceof ArenaPlane)) {
+      const planes = Array.from({ length: this.layers + 3 }, (_, layer) => this.level(octave, layer));
+      return { planes, extrema: findExtrema(planes, threshold) };
+    }
+    const taps = Array.from({ length: this.layers + 2 }, (_, i) => gaussianTaps(this.#missing(i + 1)));
+    const { planes, extrema } = arenaOctave(first, taps, { threshold, border: BORDER });
+    planes.forEach((plane, layer) => {
+      this.#levels.set(`${octave}/${layer}`, plane);
+    });
+    return { planes, extrema };
+  }
+
   /** Gives back the memory of a level that nothing needs any more. */
   forget(octave: number, layer: number): void {
     const key = `${octave}/${layer}`;
@@ -89,9 +109,14 @@ export class ScaleSpace {
   }
 
   #next(octave: number, layer: number): Plane {
+    return gaussianBlur(this.level(octave, layer - 1), this.#missing(layer));
+  }
+
+  /** Blur that takes layer − 1 to `layer`. */
+  #missing(layer: number): number {
     const before = this.sigma * 2 ** ((layer - 1) / this.layers);
     const after = before * 2 ** (1 / this.layers);
-    return gaussianBlur(this.level(octave, layer - 1), Math.sqrt(after * after - before * before));
+    return Math.sqrt(after * after - before * before);
   }
 }
 

@@ -26,8 +26,7 @@ export class SearchMemory {
   readonly counts: number;
   readonly sums: number;
   readonly #arena: Arena;
-  readonly #groups: number;
-  readonly #panelsInGroup: number;
+  readonly #groups: Groups;
   readonly #wordDrift: { readonly at: number; readonly exact: Float64Array };
   readonly #groupDrift: { readonly at: number; readonly exact: Float64Array };
   #isFresh = true;
@@ -39,64 +38,26 @@ export class SearchMemory {
   ) {
     this.#arena = arena;
     const { count, stride } = points;
-    const panels = Math.ceil(words / PANEL);
-    const groups = Math.max(1, Math.min(MOST_GROUPS, Math.floor(boundBytes / (4 * count))));
-    this.#panelsInGroup = Math.ceil(panels / groups);
-    this.#groups = Math.ceil(panels / this.#panelsInGroup);
-    const line = 4 * Math.ceil(this.#groups / 4);
-    const padded = this.#groups * this.#panelsInGroup * PANEL;
-    const zeros = (bytes: number) => {
-      const at = arena.allocate(bytes);
-      arena.u8(at, bytes).fill(0);
-      return at;
-    };
-    this.words = {
-      count: words,
-      padded,
-      given: zeros(4 * words * stride),
-      rows: zeros(format.wordBytes * words * stride),
-      panels: zeros(format.wordBytes * padded * stride),
-      halves: zeros(4 * padded),
-      moves: zeros(8 * words),
-    };
+    this.#groups = groupsOf(words, Math.floor(boundBytes / (4 * count)));
+    const { groups, line, panelsInGroup } = this.#groups;
+    this.words = putWords(arena, { count: words, padded: groups * panelsInGroup * PANEL, stride, format });
     this.labels = arena.allocate(4 * count);
     arena.i32(this.labels, count).fill(-1);
     this.distances = arena.allocate(8 * count);
-    const upper = zeros(4 * count);
-    const lower = arena.allocate(4 * count * line);
-    const bounds = arena.f32(lower, count * line);
-    for (let i = 0; i < bounds.length; i++)
-      bounds[i] = i % line < this.#groups ? -LARGEST_FLOAT : LARGEST_FLOAT;
-    this.#wordDrift = { at: zeros(4 * words), exact: new Float64Array(words) };
-    this.#groupDrift = { at: zeros(4 * line), exact: new Float64Array(this.#groups) };
-    this.sums = zeros(format.sumBytes * words * stride);
-    this.counts = zeros(4 * words);
-    const scratch = arena.allocate(32 * BLOCK + 256 + BLOCK * format.packedBytes);
-    this.band = arena.allocate(88);
-    arena
-      .i32(this.band + 8, 20)
-      .set([
-        points.points,
-        stride,
-        points.squares,
-        this.labels,
-        upper,
-        lower,
-        this.#groups,
-        line,
-        this.#panelsInGroup,
-        this.#wordDrift.at,
-        this.#groupDrift.at,
-        this.words.panels,
-        this.words.rows,
-        this.words.halves,
-        0,
-        0,
-        0,
-        this.sums,
-        this.counts,
-        scratch,
-      ]);
+    this.#wordDrift = { at: zeros(arena, 4 * words), exact: new Float64Array(words) };
+    this.#groupDrift = { at: zeros(arena, 4 * line), exact: new Float64Array(groups) };
+    this.sums = zeros(arena, format.sumBytes * words * stride);
+    this.counts = zeros(arena, 4 * words);
+    const fields = [
+      ...[points.points, stride, points.squares, this.labels],
+      ...[zeros(arena, 4 * count), putLowerBounds(arena, this.#groups, count), groups, line, panelsInGroup],
+      ...[this.#wordDrift.at, this.#groupDrift.at, this.words.panels, this.words.rows, this.words.halves],
+      // Slack and errors: `update` knows them.
+      ...[0, 0, 0],
+      ...[this.sums, this.counts, arena.allocate(32 * BLOCK + 256 + BLOCK * format.packedBytes)],
+    ];
+    this.band = arena.allocate(8 + 4 * fields.length);
+    arena.i32(this.band + 8, fields.length).set(fields);
   }
 
   /** Tells the bounds that the words moved, and the search how precise it is. */
@@ -112,10 +73,10 @@ export class SearchMemory {
 
   #drift(): void {
     const moves = this.#arena.f64(this.words.moves, this.words.count);
-    const inGroup = PANEL * this.#panelsInGroup;
-    const swiftest = new Float64Array(this.#groups);
+    const { groups, panelsInGroup } = this.#groups;
+    const swiftest = new Float64Array(groups);
     moves.forEach((move, word) => {
-      const group = Math.floor(word / inGroup);
+      const group = Math.floor(word / (PANEL * panelsInGroup));
       this.#wordDrift.exact[word]! += move;
       swiftest[group] = Math.max(swiftest[group]!, move);
     });
@@ -123,8 +84,52 @@ export class SearchMemory {
       this.#groupDrift.exact[group]! += move;
     });
     this.#arena.f32(this.#wordDrift.at, this.words.count).set(this.#wordDrift.exact);
-    this.#arena.f32(this.#groupDrift.at, this.#groups).set(this.#groupDrift.exact);
+    this.#arena.f32(this.#groupDrift.at, groups).set(this.#groupDrift.exact);
   }
+}
+
+/** How words share bounds. */
+interface Groups {
+  readonly groups: number;
+  /** `groups` up to a multiple of four. */
+  readonly line: number;
+  readonly panelsInGroup: number;
+}
+
+function groupsOf(words: number, most: number): Groups {
+  const panels = Math.ceil(words / PANEL);
+  const panelsInGroup = Math.ceil(panels / Math.max(1, Math.min(MOST_GROUPS, most)));
+  const groups = Math.ceil(panels / panelsInGroup);
+  return { groups, line: 4 * Math.ceil(groups / 4), panelsInGroup };
+}
+
+function putWords(
+  arena: Arena,
+  { count, padded, stride, format }: { count: number; padded: number; stride: number; format: PointFormat },
+): WordMemory {
+  return {
+    count,
+    padded,
+    given: zeros(arena, 4 * count * stride),
+    rows: zeros(arena, format.wordBytes * count * stride),
+    panels: zeros(arena, format.wordBytes * padded * stride),
+    halves: zeros(arena, 4 * padded),
+    moves: zeros(arena, 8 * count),
+  };
+}
+
+/** Bounds that rule nothing out; those of groups that are not there rule everything out. */
+function putLowerBounds(arena: Arena, { groups, line }: Groups, count: number): number {
+  const at = arena.allocate(4 * count * line);
+  const bounds = arena.f32(at, count * line);
+  for (let i = 0; i < bounds.length; i++) bounds[i] = i % line < groups ? -LARGEST_FLOAT : LARGEST_FLOAT;
+  return at;
+}
+
+function zeros(arena: Arena, bytes: number): number {
+  const at = arena.allocate(bytes);
+  arena.u8(at, bytes).fill(0);
+  return at;
 }
 
 const LARGEST_FLOAT = 3.4028234663852886e38;

@@ -1,46 +1,70 @@
 import type { ArenaPlane } from './plane-memory.js';
 
-/** As `findExtrema` of src/features/sift/extrema.ts; nothing is looked for within `border` pixels of an edge. */
-export function findArenaExtrema(
-  gaussians: readonly ArenaPlane[],
-  threshold: number,
-  border: number,
-): { x: number; y: number; layer: number }[] {
-  const { memory, width, height } = gaussians[0]!;
-  const { kernels, arena } = memory;
-  const found: { x: number; y: number; layer: number }[] = [];
-  if (width <= 2 * border || height <= 2 * border) return found;
-  arena.scope(() => {
-    const stride = 4 * (width + 16);
-    const rows = arena.allocate(3 * (gaussians.length - 1) * stride);
-    const tables = arena.put(neighbourTables(gaussians.length, rows, stride));
-    const peaks = arena.allocate(4 * width);
-    const subtractRows = (y: number) => {
-      for (let layer = 0; layer < gaussians.length - 1; layer++) {
-        const out = rows + (3 * layer + (y % 3)) * stride;
-        kernels.siftSubtractRow(gaussians[layer + 1]!.at(0, y), gaussians[layer]!.at(0, y), width, out);
-      }
-    };
-    subtractRows(border - 1);
-    subtractRows(border);
-    for (let y = border; y < height - border; y++) {
-      subtractRows(y + 1);
-      for (let layer = 1; layer < gaussians.length - 2; layer++) {
-        const table = tables + 36 * (3 * (layer - 1) + (y % 3));
-        const count = kernels.siftPeaksOfRow(table, border, width - border, threshold, peaks);
-        if (count > 0) for (const x of arena.i32(peaks, count)) found.push({ x, y, layer });
-      }
-    }
-  });
-  return found;
+/** Rows to a call of the kernel. */
+const ROWS = 16;
+
+/** Whole-pixel position of an extremum; layer i is the difference of the planes i + 1 and i. */
+interface Extremum {
+  readonly x: number;
+  readonly y: number;
+  readonly layer: number;
 }
 
-/** Addresses of the 3 × 3 rows around each (layer, y mod 3), the pixel's own first: most pixels fail there. */
-function neighbourTables(levels: number, rows: number, stride: number): Uint32Array {
-  const starts: number[] = [];
-  for (let layer = 1; layer < levels - 2; layer++)
-    for (let y = 0; y < 3; y++)
-      for (const l of [layer, layer + 1, layer - 1])
-        for (const row of [y, y + 2, y + 1]) starts.push(rows + (3 * l + (row % 3)) * stride);
-  return Uint32Array.from(starts);
+/** What to look for. */
+export interface ExtremaSearch {
+  /** The least absolute value, not included. */
+  readonly threshold: number;
+  /** Nothing is looked for within so many pixels of an edge. */
+  readonly border: number;
+}
+
+/** As `findExtrema` of src/features/sift/extrema.ts, a few rows after the other. */
+export class ArenaExtrema {
+  /** By y, then layer, then x. */
+  readonly found: Extremum[] = [];
+  readonly #planes: readonly ArenaPlane[];
+  readonly #search: ExtremaSearch;
+  readonly #table: number;
+  readonly #rows: number;
+  readonly #rowBytes: number;
+  readonly #out: number;
+  #next: number;
+
+  /** @param gaussians whose rows may be made later. What is allocated lives as long as the arena's scope. */
+  constructor(gaussians: readonly ArenaPlane[], search: ExtremaSearch) {
+    const { arena } = gaussians[0]!.memory;
+    const { width } = gaussians[0]!;
+    this.#planes = gaussians;
+    this.#search = search;
+    this.#next = search.border;
+    this.#table = arena.put(Uint32Array.from(gaussians, ({ pointer }) => pointer));
+    this.#rowBytes = 4 * (width + 16);
+    this.#rows = arena.allocate(3 * (gaussians.length - 1) * this.#rowBytes);
+    this.#out = arena.allocate(12 * ROWS * width * (gaussians.length - 3));
+  }
+
+  /** Looks through the rows of which the one below is among the `made` that all planes have. */
+  advance(made: number): void {
+    const { memory, width, height } = this.#planes[0]!;
+    const { border, threshold } = this.#search;
+    if (width <= 2 * border) return;
+    const end = Math.min(made - 1, height - border);
+    for (; this.#next < end; this.#next = Math.min(this.#next + ROWS, end)) {
+      const count = memory.kernels.siftExtrema(
+        this.#table,
+        this.#planes.length,
+        width,
+        this.#next,
+        Math.min(this.#next + ROWS, end),
+        border,
+        threshold,
+        this.#rows,
+        this.#rowBytes,
+        this.#out,
+      );
+      const numbers = memory.arena.i32(this.#out, 3 * count);
+      for (let i = 0; i < numbers.length; i += 3)
+        this.found.push({ x: numbers[i]!, y: numbers[i + 1]!, layer: numbers[i + 2]! });
+    }
+  }
 }

@@ -3,7 +3,8 @@ import { withKernels } from '../kernels.js';
 import type { SiftKernels } from './sift-kernels.js';
 
 /** What the kernels read and write beyond the last pixel. */
-const SLACK_BYTES = 64;
+const SLACK_BYTES = 128;
+const SCRATCH_FLOATS = 640;
 
 /** Float32 pixels in the memory of the kernels, row-major. They live as long as `withPlaneMemory` runs. */
 export class ArenaPlane {
@@ -35,12 +36,23 @@ interface Block {
 
 /** Makes planes in the arena, and gives the memory of those that are released to the next ones. */
 export class PlaneMemory {
+  /** 640 floats for whatever a kernel needs while it runs. */
+  readonly scratch: number;
+  #scratchView: Float32Array = new Float32Array(0);
   #free: readonly Block[] = [];
 
   constructor(
     readonly kernels: SiftKernels,
     readonly arena: Arena,
-  ) {}
+  ) {
+    this.scratch = arena.allocate(4 * SCRATCH_FLOATS);
+  }
+
+  /** The floats of `scratch`; a view that is made anew where memory that grew has detached the last. */
+  get scratchData(): Float32Array {
+    if (this.#scratchView.length === 0) this.#scratchView = this.arena.f32(this.scratch, SCRATCH_FLOATS);
+    return this.#scratchView;
+  }
 
   /** A plane with whatever was in its memory before. */
   create(width: number, height: number): ArenaPlane {

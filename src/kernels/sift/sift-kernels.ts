@@ -1,33 +1,56 @@
-/** The exports of kernels/sift-*.ts; all numbers that name memory are addresses. */
+/** The exports of kernels/sift/*.ts; all numbers that name memory are addresses. */
 export interface SiftKernels {
   siftFloats(bytes: number, count: number, out: number): void;
   siftStretchRow(row: number, width: number, out: number): void;
   siftMixRows(far: number, near: number, count: number, out: number): void;
   siftHalveRow(row: number, count: number, out: number): void;
-  siftPadRow(row: number, width: number, radius: number, padded: number): void;
-  siftBlurRow(padded: number, taps: number, count: number, out: number, stride: number): void;
-  siftRingRows(ring: number, y: number, height: number, radius: number, stride: number, rows: number): void;
-  siftBlurColumns(rows: number, taps: number, radius: number, out: number, stride: number): void;
-  siftSubtractRow(coarser: number, finer: number, count: number, out: number): void;
-  siftPeaksOfRow(rows: number, first: number, last: number, threshold: number, found: number): number;
+  siftBlurRows(
+    plane: number,
+    width: number,
+    height: number,
+    first: number,
+    last: number,
+    taps: number,
+    radius: number,
+    ring: number,
+    ringRows: number,
+    stride: number,
+    scratch: number,
+    out: number,
+  ): void;
+  siftExtrema(
+    planes: number,
+    count: number,
+    width: number,
+    first: number,
+    last: number,
+    border: number,
+    threshold: number,
+    rows: number,
+    rowBytes: number,
+    found: number,
+  ): number;
   siftOrientationVotes(
     corner: number,
     stride: number,
     columns: number,
     rows: number,
-    weights: number,
-    rowWeights: number,
+    dx: number,
+    dy: number,
+    falloff: number,
     histogram: number,
   ): void;
-  siftVotes(
+  siftDescribe(
     centre: number,
     stride: number,
     firstRow: number,
     lastRow: number,
     first: number,
     last: number,
-    weights: number,
-    geometry: number,
+    cos: number,
+    sin: number,
+    turn: number,
     histogram: number,
+    out: number,
   ): void;
 }

@@ -1,7 +1,7 @@
 import { FoveaError } from '../../core/errors.js';
 import { builtinEngine } from './builtin/engine.js';
 import type { Engine } from './engine.js';
-import { onnxRuntimeEngine } from './onnxruntime/engine.js';
+import { type OnnxRuntime, onnxRuntimeEngine } from './onnxruntime/engine.js';
 
 /** Engines by name; `auto` is the fastest there is. */
 export type EngineName = 'auto' | 'builtin' | 'onnxruntime';
@@ -16,7 +16,7 @@ export const fasterEngineHint = 'npm install onnxruntime-node, beside Fovea, tra
 export async function chooseEngine(name: EngineName = 'auto'): Promise<Engine> {
   if (name === 'builtin') return builtinEngine();
   try {
-    return onnxRuntimeEngine(await import('onnxruntime-node'));
+    return onnxRuntimeEngine((await import('onnxruntime-node')) as unknown as OnnxRuntime);
   } catch (cause) {
     if (name === 'auto') return builtinEngine();
     throw new FoveaError(

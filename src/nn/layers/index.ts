@@ -13,6 +13,7 @@ import { dense } from './dense.js';
 import { dropConnect } from './drop-connect.js';
 import { dropout } from './dropout.js';
 import { flattening } from './flatten.js';
+import { fractionalMaxPooling } from './fractional-max-pooling.js';
 import type { Layer, LayerConfig, LayerType } from './layer.js';
 import { localResponseNormalisation } from './local-response-normalisation.js';
 import { maxout } from './maxout.js';
@@ -25,6 +26,7 @@ export const layerTypes: readonly LayerType<never>[] = [
   maxPooling,
   averagePooling,
   globalAveragePooling,
+  fractionalMaxPooling,
   flattening,
   sigmoidActivation,
   reluActivation,

@@ -41,6 +41,7 @@ export const lenet: NetworkDefinition<typeof options> = {
   summary: "LeCun's convolutional network of two convolutions and three dense layers",
   task: { inputShape: [1, 28, 28], outputs: 10 },
   options,
+  side: () => SIDE,
   architecture({ inputShape, outputs }, { activation, pooling, connections }) {
     const [, height, width] = inputShape;
     const missing = Math.max(0, SIDE - Math.min(height, width));
@@ -70,5 +71,12 @@ export const lenet: NetworkDefinition<typeof options> = {
     ];
     return { name: 'lenet', inputShape, layers };
   },
-  recipe: () => ({ loss: 'softmax-cross-entropy', optimizer: 'adam', rate: 0.001, batch: 128, epochs: 10 }),
+  recipe: () => ({
+    loss: 'softmax-cross-entropy',
+    optimizer: 'adam',
+    rate: 0.002,
+    schedule: 'cosine',
+    batch: 128,
+    epochs: 10,
+  }),
 };

@@ -34,6 +34,7 @@ export const mlp: NetworkDefinition<typeof options> = {
   summary: 'multi-layer perceptron',
   task: { inputShape: [1, 28, 28], outputs: 10 },
   options,
+  side: () => 28,
   architecture({ inputShape, outputs }, { activation, hidden, hidden2 }) {
     const isSigmoid = activation === 'sigmoid';
     const second = hidden2 === -1 ? (isSigmoid ? 0 : 128) : hidden2;

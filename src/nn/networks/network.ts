@@ -1,5 +1,6 @@
 import type { OptionSpec, OptionsOf } from '../../core/options.js';
 import type { LossName } from '../losses/index.js';
+import type { ScheduleName } from '../train/schedule.js';
 import type { Architecture } from './architecture.js';
 
 /** What a network is for: the shape of a sample, and how many outputs it is to have. */
@@ -18,7 +19,9 @@ export interface Recipe {
   readonly optimizer: string;
   readonly optimizerOptions?: Readonly<Record<string, number | boolean>>;
   readonly rate: number;
-  /** The rate after each epoch is that before, times this. @default 1 */
+  /** @default 'exponential' */
+  readonly schedule?: ScheduleName;
+  /** What the rate is multiplied with, by schedules that say so. @default 1 */
   readonly rateDecay?: number;
   readonly batch: number;
   readonly epochs: number;
@@ -34,6 +37,8 @@ export interface NetworkDefinition<S extends OptionSpec = OptionSpec> {
   /** What it was made for. */
   readonly task: Task;
   readonly options: S;
+  /** The side of images that come in any size: what they become where nothing else is said. */
+  side(options: OptionsOf<S>): number;
   /** @throws BAD_SHAPE where the images are too small. */
   architecture(task: Task, options: OptionsOf<S>): Architecture;
   recipe(options: OptionsOf<S>): Recipe;

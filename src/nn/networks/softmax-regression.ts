@@ -10,6 +10,7 @@ export const softmaxRegression: NetworkDefinition<typeof options> = {
   summary: 'one dense layer with softmax: logistic regression as a network',
   task: { inputShape: [1, 28, 28], outputs: 10 },
   options,
+  side: () => 28,
   architecture: ({ inputShape, outputs }) => ({
     name: 'softmax-regression',
     inputShape: [sizeOf(inputShape)],

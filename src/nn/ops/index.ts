@@ -7,6 +7,7 @@ export { channelWindowSum } from './channel-window-sum.js';
 export { conv2d } from './conv2d.js';
 export { divide } from './divide.js';
 export { exp } from './exp.js';
+export { fractionalMaxPool2d } from './fractional-max-pool2d.js';
 export { gate } from './gate.js';
 export { greaterEqual } from './greater-equal.js';
 export { leakyRelu, relu } from './leaky-relu.js';

@@ -1,6 +1,6 @@
 import type { Operator } from '../graph/operator.js';
 import type { Shape, Tensor } from '../graph/tensor.js';
-import { add, addOperator } from './add.js';
+import { commuteWithMaximum } from './commute-with-maximum.js';
 import { maxPool2dGradient } from './max-pool2d-gradient.js';
 import {
   forEachWindowElement,
@@ -60,9 +60,6 @@ export function forEachPooled(
 
 /**
  * The largest number of each window. At a tie the gradient goes to the first, row by row.
- *
- * What is monotone commutes with a maximum, so an activation, and a bias that a whole channel shares, are put behind
- * the pooling: there are fewer numbers there, and they come out the same.
  * @param x `[batch, channels, height, width]`
  * @param options.strides default: the size, so that windows lie side by side.
  */
@@ -70,16 +67,6 @@ export function maxPool2d(
   x: Tensor,
   { size, strides = size, padding }: { size: Pair; strides?: Pair; padding?: Padding },
 ): Tensor {
-  return pooled(x, windowsOf(size, { strides, ...(padding && { padding }) }));
-}
-
-function pooled(x: Tensor, windows: Windows): Tensor {
-  if (x.kind === 'operation') {
-    const { operator, inputs, attributes, graph } = x;
-    const [first, second] = inputs as [Tensor, Tensor | undefined];
-    if (operator.isMonotone) return graph.apply(operator, [pooled(first, windows)], attributes);
-    const isBias = second?.shape.length === 3 && second.shape[1] === 1 && second.shape[2] === 1;
-    if (operator === addOperator && isBias) return add(pooled(first, windows), second);
-  }
-  return x.graph.apply(maxPool2dOperator, [x], windows);
+  const windows = windowsOf(size, { strides, ...(padding && { padding }) });
+  return commuteWithMaximum(x, (inner) => inner.graph.apply(maxPool2dOperator, [inner], windows));
 }

@@ -22,21 +22,30 @@ export function optimizerOf(name: string): Optimizer {
   );
 }
 
+/** One step downhill. */
+export interface Step {
+  /** Of all trainable variables, and of what the optimizer keeps. */
+  readonly updates: readonly Update[];
+  /** Of the loss by each trainable variable. */
+  readonly gradients: ReadonlyMap<Variable, Tensor>;
+}
+
 /**
- * One step downhill: the updates of all trainable variables that the loss depends on, and of what the optimizer keeps.
+ * Adds one step downhill to the graph of a loss.
  * @param rate the learning rate, one number.
  */
 export function minimise(
   loss: Tensor,
   rate: Tensor,
   { optimizer, options = {} }: { optimizer: string; options?: Readonly<Record<string, unknown>> },
-): readonly Update[] {
+): Step {
   const { graph } = loss;
   const method = optimizerOf(optimizer);
   const settings = resolveOptions(method.name, method.options, options);
   const variables: Variable[] = graph.variables.filter(({ trainable }) => trainable);
   const slopes = gradients(loss, variables);
-  return variables.flatMap((variable, i) =>
+  const updates = variables.flatMap((variable, i) =>
     graph.scope(variable.name, () => method.updates({ variable, gradient: slopes[i]!, rate }, settings)),
   );
+  return { updates, gradients: new Map(variables.map((variable, i) => [variable, slopes[i]!])) };
 }

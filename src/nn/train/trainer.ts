@@ -2,6 +2,7 @@ import { FoveaError } from '../../core/errors.js';
 import { sizeOf } from '../../core/ndarray.js';
 import { Random } from '../../core/random.js';
 import type { Engine } from '../engines/engine.js';
+import type { Graph } from '../graph/graph.js';
 import type { Placeholder, Tensor } from '../graph/tensor.js';
 import { lossOf } from '../losses/index.js';
 import { type Architecture, buildNetwork } from '../networks/architecture.js';
@@ -85,8 +86,29 @@ export class Trainer {
     return { loss: loss![0]!, accuracy: accuracyOf(output!, targets, this.outputs) };
   }
 
-  /** Probabilities (for regression: the outputs) of samples `[n, …inputShape]`, flat: `[n, outputs]`, flat. */
-  async answers(inputs: Float32Array): Promise<Float32Array> {
+  /** The loss's gradients by all trainable variables on one batch, by name; nothing is updated. */
+  async gradients({ inputs, targets, count }: Batch): Promise<ReadonlyMap<string, Float32Array>> {
+    const graph = this.#graphFor(count, targets instanceof Int32Array ? 'labels' : 'numbers');
+    const feeds = new Map([
+      [graph.input, inputs],
+      [graph.targets, targets],
+      [graph.rate, new Float32Array(1)],
+    ]);
+    const names = [...graph.gradients.keys()].map(({ name }) => name);
+    const values = await this.#session.run([...graph.gradients.values()], { feeds });
+    return new Map(names.map((name, i) => [name, values[i]!]));
+  }
+
+  /** What answers are computed from, in order. */
+  get graph(): Graph {
+    return this.#askingOne.input.graph;
+  }
+
+  /**
+   * Probabilities (for regression: the outputs) of samples `[n, …inputShape]`, flat: `[n, outputs]`, flat.
+   * @param draw what is drawn on the way (the regions of a pooling) is drawn anew for another number. Default 0.
+   */
+  async answers(inputs: Float32Array, draw = 0): Promise<Float32Array> {
     const length = sizeOf(this.#askingOne.input.shape);
     const count = inputs.length / length;
     const { input, probabilities } = count === 1 ? this.#askingOne : this.#asking;
@@ -95,7 +117,11 @@ export class Trainer {
     const asked = new Float32Array(batch * length);
     for (let start = 0; start < count; start += batch) {
       asked.set(inputs.subarray(start * length, Math.min(start + batch, count) * length));
-      const [found] = await this.#session.run([probabilities], { feeds: new Map([[input, asked]]) });
+      const [found] = await this.#session.run([probabilities], {
+        feeds: new Map([[input, asked]]),
+        // Other images, other regions.
+        step: draw * count + start,
+      });
       const used = Math.min(batch, count - start) * this.outputs;
       answers.set(found!.subarray(0, used), start * this.outputs);
     }

@@ -1,5 +1,5 @@
 import type { Update } from '../engines/engine.js';
-import type { Placeholder, Tensor } from '../graph/tensor.js';
+import type { Placeholder, Tensor, Variable } from '../graph/tensor.js';
 import { type LossName, lossOf } from '../losses/index.js';
 import { weightPenalty } from '../losses/weight-penalty.js';
 import { type Architecture, buildNetwork } from '../networks/architecture.js';
@@ -29,6 +29,8 @@ export interface TrainingGraph {
   readonly output: Tensor;
   /** Of weights, of what the optimizer keeps, of running means. */
   readonly updates: readonly Update[];
+  /** Of the loss by each trainable variable. */
+  readonly gradients: ReadonlyMap<Variable, Tensor>;
 }
 
 /**
@@ -58,12 +60,14 @@ export function trainingGraph(
   const data = graph.scope('loss', () => lossOf(objective.loss).value(output, wanted));
   const loss = penalty ? add(data, penalty) : data;
   const { optimizer, optimizerOptions: options } = objective;
+  const step = minimise(loss, rate, { optimizer, options });
   return {
     input,
     targets,
     rate,
     loss,
     output,
-    updates: [...updates, ...minimise(loss, rate, { optimizer, options })],
+    updates: [...updates, ...step.updates],
+    gradients: step.gradients,
   };
 }

@@ -10,6 +10,7 @@ import { conv2dFilterGradient } from '../../../src/nn/ops/conv2d-filter-gradient
 import { conv2dInputGradient } from '../../../src/nn/ops/conv2d-input-gradient.js';
 import { divide } from '../../../src/nn/ops/divide.js';
 import { exp } from '../../../src/nn/ops/exp.js';
+import { fractionalMaxPool2d } from '../../../src/nn/ops/fractional-max-pool2d.js';
 import { gate } from '../../../src/nn/ops/gate.js';
 import { leakyRelu, relu } from '../../../src/nn/ops/leaky-relu.js';
 import { log } from '../../../src/nn/ops/log.js';
@@ -101,6 +102,26 @@ export const operatorCases: readonly OperatorCase[] = [
   ],
   ['divide', '', [matrix, { shape: [3], values: [0.5, -2, 3] }], (a, b) => divide(a!, b!)],
   ['exp', '', [matrix], (x) => exp(x!)],
+  [
+    'fractionalMaxPool2d',
+    'with disjoint regions of each image',
+    [
+      images,
+      { shape: [2, 3, 2], values: [0, 1, 2, 2, 3, 4, 0, 0, 1, 2, 3, 4], fixed: true },
+      { shape: [1, 3, 2], values: [0, 0, 1, 2, 3, 3], fixed: true },
+    ],
+    (x, rows, columns) => fractionalMaxPool2d(x!, { rows: rows!, columns: columns!, widest: 2 }),
+  ],
+  [
+    'fractionalMaxPool2d',
+    'with overlapping regions',
+    [
+      images,
+      { shape: [1, 3, 2], values: [0, 1, 1, 3, 3, 4], fixed: true },
+      { shape: [2, 2, 2], values: [0, 1, 1, 3, 0, 2, 2, 3], fixed: true },
+    ],
+    (x, rows, columns) => fractionalMaxPool2d(x!, { rows: rows!, columns: columns!, widest: 3 }),
+  ],
   [
     'gate',
     'by its value',

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { checkGradients } from '../helpers/check-gradients.js';
 import { operatorCases } from '../helpers/operator-cases.js';
 
-/** Those that let no gradient through, on purpose; `maxPool2dGradient` is trained through once only. */
-const stops = ['greaterEqual', 'maxPool2dGradient', 'oneHot', 'sign'];
+/** Those that let no gradient through, on purpose; gradients of maxima are trained through once only. */
+const stops = ['fractionalMaxPool2dGradient', 'greaterEqual', 'maxPool2dGradient', 'oneHot', 'sign'];
 
 describe('the gradient of', () => {
   for (const [operator, how, inputs, build] of operatorCases)

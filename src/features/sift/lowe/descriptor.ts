@@ -1,6 +1,6 @@
-import { finishDescriptor, type Patch } from '../descriptor.js';
+import { fillBins, type Patch } from '../descriptor.js';
 import type { Plane } from '../plane.js';
-import { BINS, CELLS, DEPTH, SIDE, share } from '../votes.js';
+import { BINS, CELLS, DEPTH, SIDE } from '../votes.js';
 
 /**
  * One SIFT descriptor as Lowe's program computes it, written to `out`. Beside OpenCV's (`describePatch`):
@@ -12,7 +12,8 @@ import { BINS, CELLS, DEPTH, SIDE, share } from '../votes.js';
 export function describeLowePatch(plane: Plane, patch: Patch, out: Float32Array): void {
   const histogram = new Float32Array(SIDE * SIDE * DEPTH);
   collect(plane, patch, histogram);
-  finishDescriptor(histogram, out, Math.floor);
+  fillBins(histogram, out);
+  quantise(out);
 }
 
 function collect({ data, width, height }: Plane, patch: Patch, histogram: Float32Array): void {
@@ -57,4 +58,25 @@ function vote(
   share(histogram, at + DEPTH, magnitude * (1 - inRow) * inColumn, inBin);
   share(histogram, at + SIDE * DEPTH, magnitude * inRow * (1 - inColumn), inBin);
   share(histogram, at + SIDE * DEPTH + DEPTH, magnitude * inRow * inColumn, inBin);
+}
+
+/** Splits a vote between one orientation bin and the next. */
+function share(histogram: Float32Array, at: number, vote: number, part: number): void {
+  const next = vote * part;
+  histogram[at]! += vote - next;
+  histogram[at + 1]! += next;
+}
+
+/** Caps at 0.2 of the length, scales to length 512, rounds down. */
+function quantise(values: Float32Array): void {
+  const cap = 0.2 * length(values);
+  for (let i = 0; i < values.length; i++) values[i] = Math.min(values[i]!, cap);
+  const scale = 512 / Math.max(length(values), 2 ** -23);
+  for (let i = 0; i < values.length; i++) values[i] = Math.min(Math.floor(values[i]! * scale), 255);
+}
+
+function length(values: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!;
+  return Math.sqrt(sum);
 }

@@ -1,6 +1,7 @@
 import type { GridPoint } from '../extrema.js';
 import type { Plane } from '../plane.js';
-import { type ExtremumRules, quadraticFit, type RefinedExtremum } from '../refine.js';
+import type { ExtremumRules, RefinedExtremum } from '../refine.js';
+import { quadraticFit } from './quadratic-fit.js';
 
 const MAX_STEPS = 5;
 /** Offset, in pixels, beyond which the fit moves on to the next pixel. */

@@ -1,18 +1,52 @@
-import type { InferenceSession, OnnxValue, Tensor as OrtTensor } from 'onnxruntime-node';
 import { sizeOf } from '../../../core/ndarray.js';
 import { neededFor } from '../../graph/needed.js';
 import type { Tensor, Values, Variable } from '../../graph/tensor.js';
 import type { Engine, Executable, Program } from '../engine.js';
 import { programModel } from './program-model.js';
 
-type Runtime = typeof import('onnxruntime-node');
+/** An array of ONNX Runtime. */
+export interface RuntimeTensor {
+  readonly data: unknown;
+}
+
+/** A model that is ready to run. */
+export interface RuntimeSession {
+  run(
+    feeds: Readonly<Record<string, RuntimeTensor>>,
+    fetches: Readonly<Record<string, RuntimeTensor>>,
+  ): Promise<unknown>;
+  release(): Promise<void>;
+}
+
+/**
+ * What is asked of ONNX Runtime; the module `onnxruntime-node` is one. Said here, so that Fovea's types do not need
+ * the package.
+ */
+export interface OnnxRuntime {
+  readonly InferenceSession: {
+    create(
+      model: Uint8Array,
+      options?: { intraOpNumThreads?: number; interOpNumThreads?: number },
+    ): Promise<RuntimeSession>;
+  };
+  readonly Tensor: new (
+    type: 'float32' | 'int32',
+    data: Float32Array | Int32Array,
+    dimensions: readonly number[],
+  ) => RuntimeTensor;
+}
+
+type SessionOptions = { readonly intraOpNumThreads?: number; readonly interOpNumThreads: number };
 
 /**
  * The engine of ONNX Runtime (`onnxruntime-node`, installed beside Fovea by who wants it): a program becomes one ONNX
  * model, a training step one call.
  * @param options.threads default: as many as ONNX Runtime finds right.
  */
-export function onnxRuntimeEngine(runtime: Runtime, { threads }: { readonly threads?: number } = {}): Engine {
+export function onnxRuntimeEngine(
+  runtime: OnnxRuntime,
+  { threads }: { readonly threads?: number } = {},
+): Engine {
   const settings = { ...(threads && { intraOpNumThreads: threads }), interOpNumThreads: 1 };
   return {
     name: 'onnxruntime',
@@ -21,16 +55,16 @@ export function onnxRuntimeEngine(runtime: Runtime, { threads }: { readonly thre
 }
 
 class RuntimeExecutable implements Executable {
-  readonly #runtime: Runtime;
+  readonly #runtime: OnnxRuntime;
   readonly #program: Program;
-  readonly #settings: InferenceSession.SessionOptions;
+  readonly #settings: SessionOptions;
   readonly #variables: readonly Variable[];
   /** What each variable holds, and where the next step writes: they change places after every step. */
-  readonly #present = new Map<Variable, OrtTensor>();
-  readonly #next = new Map<Variable, OrtTensor>();
+  readonly #present = new Map<Variable, RuntimeTensor>();
+  readonly #next = new Map<Variable, RuntimeTensor>();
   #ready: ReturnType<typeof makeReady> | undefined;
 
-  constructor(runtime: Runtime, program: Program, settings: InferenceSession.SessionOptions) {
+  constructor(runtime: OnnxRuntime, program: Program, settings: SessionOptions) {
     this.#runtime = runtime;
     this.#program = program;
     this.#settings = settings;
@@ -49,12 +83,11 @@ class RuntimeExecutable implements Executable {
       weights: this.#weights(),
     });
     const { session, model } = await this.#ready;
-    const feeds: Record<string, OnnxValue> = {};
+    const feeds: Record<string, RuntimeTensor> = {};
     for (const [tensor, name] of model.inputs) {
       const variable = this.#present.get(tensor as Variable);
       const { dtype, shape } = tensor;
-      feeds[name] =
-        variable ?? new this.#runtime.Tensor(dtype, inputs.get(tensor) as Float32Array, [...shape]);
+      feeds[name] = variable ?? new this.#runtime.Tensor(dtype, inputs.get(tensor) as Float32Array, shape);
     }
     const { fetches, updates } = this.#program;
     const fetched = fetches.map((tensor) => this.#empty(tensor));
@@ -100,19 +133,19 @@ class RuntimeExecutable implements Executable {
     return this.#present.get(variable)!.data as Float32Array;
   }
 
-  #empty({ shape }: Tensor): OrtTensor {
-    return new this.#runtime.Tensor('float32', new Float32Array(sizeOf(shape)), [...shape]);
+  #empty({ shape }: Tensor): RuntimeTensor {
+    return new this.#runtime.Tensor('float32', new Float32Array(sizeOf(shape)), shape);
   }
 }
 
 async function makeReady(
-  runtime: Runtime,
+  runtime: OnnxRuntime,
   {
     settings,
     weights,
     ...program
   }: Program & {
-    settings: InferenceSession.SessionOptions;
+    settings: SessionOptions;
     weights: ReadonlyMap<Variable, Float32Array> | undefined;
   },
 ) {

@@ -3,6 +3,7 @@ import type { Lowering, Placed, Rule } from '../lowering.js';
 import { plainOrder } from '../order.js';
 import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './convolution.js';
 import { elementwise } from './elementwise.js';
+import { fractionalMaxPool2d, fractionalMaxPool2dGradient } from './fractional-pooling.js';
 import { matmul } from './matmul.js';
 import { averagePool2dGradient, maxPool2d, maxPool2dGradient } from './pooling.js';
 import { reduceSum } from './reduce-sum.js';
@@ -16,6 +17,8 @@ const rules: Readonly<Record<string, Rule>> = {
   conv2d,
   conv2dFilterGradient,
   conv2dInputGradient,
+  fractionalMaxPool2d,
+  fractionalMaxPool2dGradient,
   matmul,
   maxPool2d,
   maxPool2dGradient,
