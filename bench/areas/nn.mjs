@@ -77,7 +77,7 @@ function trainer(network, engine) {
   const labels = graph.placeholder('labels', [batch], 'int32');
   const rates = graph.placeholder('rate', []);
   const loss = losses[lossName].value(output, oneHot(labels, outputs));
-  const updates = minimise(loss, rates, { optimizer: 'momentum' });
+  const { updates } = minimise(loss, rates, { optimizer: 'momentum' });
   const session = new Session({ engine, seed });
   const first = [];
   return async ({ images }) => {

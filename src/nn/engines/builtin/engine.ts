@@ -1,4 +1,4 @@
-import { lastingKernels, sharedKernels } from '../../../kernels/kernels.js';
+import { lastingKernels } from '../../../kernels/kernels.js';
 import type { Operation, Tensor, Values, Variable } from '../../graph/tensor.js';
 import type { Engine, Executable, Program } from '../engine.js';
 import { type LaidOut, layOut } from './lay-out.js';
@@ -43,9 +43,10 @@ class BuiltinExecutable implements Executable {
     program: Program,
     { team, leave }: { readonly team: Team | undefined; readonly leave: () => Promise<void> },
   ) {
-    const shared = team && sharedKernels<NetworkKernels>();
+    const shared = team?.kernels();
     const { exports: kernels, arena } = shared ?? lastingKernels<NetworkKernels>();
     const threads = shared ? team!.threads : 1;
+    const free = arena.mark();
     const laidOut = layOut(program, { kernels, arena, threads });
     const stages = laidOut.steps.flatMap((step) => step.stages ?? []);
     const number = shared ? team!.add(shared, stages) : -1;
@@ -61,7 +62,7 @@ class BuiltinExecutable implements Executable {
       });
     });
     this.#leave = async () => {
-      if (shared) team!.remove(number);
+      if (shared) team!.remove(number, shared, free);
       await leave();
     };
   }

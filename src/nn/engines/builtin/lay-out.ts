@@ -69,7 +69,10 @@ export function layOut(
   const views = new Map(
     order.map((tensor) => [tensor, viewOf(tensor, arena, preparation.pointerTo(tensor))]),
   );
-  for (const tensor of order) if (tensor.kind === 'constant') views.get(tensor)!.set(tensor.value.data);
+  for (const tensor of order) {
+    if (tensor.kind === 'constant') views.get(tensor)!.set(tensor.value.data);
+    if (tensor.kind === 'variable') views.get(tensor)!.fill(0);
+  }
   const copies = updates.filter(
     ({ variable, value }) => plan.offsets.get(variable) !== plan.offsets.get(value),
   );

@@ -1,6 +1,6 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { FoveaError } from '../../../core/errors.js';
-import type { SharedKernels } from '../../../kernels/kernels.js';
+import { type SharedKernels, sharedKernels } from '../../../kernels/kernels.js';
 import type { NetworkKernels } from './network-kernels.js';
 import type { Stage } from './preparation.js';
 import { serveTeam } from './serve-team.js';
@@ -19,6 +19,8 @@ export class Team {
   readonly #workers: readonly { readonly worker: Worker; readonly port: MessagePort }[];
   readonly #words = new Int32Array(new SharedArrayBuffer(4 * WORDS));
   #programs = 0;
+  /** Of programs that were removed: the next ones take them, since threads at rest free nothing. */
+  readonly #spare: SharedKernels<NetworkKernels>[] = [];
 
   private constructor(threads: number, node: typeof import('node:worker_threads')) {
     this.threads = threads;
@@ -52,6 +54,11 @@ export class Team {
     return team;
   }
 
+  /** Kernels and memory for a program; undefined where there are none that threads can share. */
+  kernels(): SharedKernels<NetworkKernels> | undefined {
+    return this.#spare.pop() ?? sharedKernels<NetworkKernels>();
+  }
+
   /** Gives the threads a program's memory and stages. @returns its number */
   add({ module, memory }: SharedKernels<NetworkKernels>, stages: readonly Stage[]): number {
     const program = this.#programs++;
@@ -59,9 +66,11 @@ export class Team {
     return program;
   }
 
-  /** Lets a program's memory go. */
-  remove(program: number): void {
+  /** Takes a program's memory back. @param start what of it was free when the program got it */
+  remove(program: number, kernels: SharedKernels<NetworkKernels>, start: number): void {
     this.#tell({ program });
+    kernels.arena.release(start);
+    this.#spare.push(kernels);
   }
 
   /** Does the calls of a stage, those that no other thread claims on this one. */
