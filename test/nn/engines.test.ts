@@ -153,10 +153,14 @@ describe('the built-in engine', () => {
     await many.dispose();
     await many.dispose();
     expect(await few.run(3)).toBe(6);
-    await few.dispose();
+    // Takes the memory of the one that is gone.
     const another = await doubled(50_000);
-    expect(await another.run(4)).toBe(8);
+    expect([await another.run(4), await few.run(5)]).toEqual([8, 10]);
+    await few.dispose();
     await another.dispose();
+    const afterwards = await doubled(7);
+    expect(await afterwards.run(6)).toBe(12);
+    await afterwards.dispose();
   });
 
   it('leaves a variable as it was for everything that reads it, and what is fetched', async () => {
