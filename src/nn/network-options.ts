@@ -1,4 +1,4 @@
-import { choice, flag, integer, number, type OptionsOf } from '../core/options.js';
+import { choice, integer, number, type OptionsOf } from '../core/options.js';
 import { type LossName, losses } from './losses/index.js';
 import type { Recipe } from './networks/network.js';
 import { optimizerOf, optimizers } from './optimizers/index.js';
@@ -23,8 +23,17 @@ export const trainingOptions = {
     default: 'auto',
     describe: 'how to go downhill; auto: as the network has it',
   }),
-  momentum: number({ default: 0.9, min: 0, max: 1, describe: 'of the optimizer momentum' }),
-  nesterov: flag({ default: false, describe: 'look ahead, with the optimizer momentum' }),
+  momentum: number({
+    default: -1,
+    min: -1,
+    max: 1,
+    describe: 'of the optimizer momentum; -1: as the network has it, else 0.9',
+  }),
+  nesterov: choice({
+    choices: ['auto', 'yes', 'no'],
+    default: 'auto',
+    describe: 'look ahead, with the optimizer momentum; auto: as the network has it, else no',
+  }),
   schedule: choice({
     choices: ['auto', ...scheduleNames],
     default: 'auto',
@@ -57,13 +66,14 @@ export type TrainingOptions = OptionsOf<typeof trainingOptions>;
 /** A recipe with what the user decided instead. */
 export function resolveRecipe(recipe: Recipe, given: TrainingOptions) {
   const optimizer = given.optimizer === 'auto' ? recipe.optimizer : given.optimizer;
-  const own = optimizer === recipe.optimizer ? recipe.optimizerOptions : undefined;
   const decay = given.rateDecay || (recipe.rateDecay ?? 1);
   return {
     loss: given.loss === 'auto' ? recipe.loss : (given.loss as LossName),
     optimizer,
-    optimizerOptions:
-      own ?? (optimizer === 'momentum' ? { momentum: given.momentum, nesterov: given.nesterov } : {}),
+    optimizerOptions: {
+      ...(optimizer === recipe.optimizer && recipe.optimizerOptions),
+      ...(optimizer === 'momentum' && momentumOf(given)),
+    },
     epochs: given.epochs || recipe.epochs,
     batch: given.batch || recipe.batch,
     rate: given.rate || (optimizer === recipe.optimizer ? recipe.rate : optimizerOf(optimizer).defaultRate),
@@ -76,3 +86,9 @@ export function resolveRecipe(recipe: Recipe, given: TrainingOptions) {
     patience: given.patience || undefined,
   };
 }
+
+/** What the user decided of the optimizer momentum. */
+const momentumOf = ({ momentum, nesterov }: TrainingOptions) => ({
+  ...(momentum >= 0 && { momentum }),
+  ...(nesterov !== 'auto' && { nesterov: nesterov === 'yes' }),
+});

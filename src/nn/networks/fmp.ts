@@ -63,6 +63,9 @@ const options = {
 
 type Options = OptionsOf<typeof options>;
 
+/** Small weights: maxima over regions make numbers larger from layer to layer, which He's rule does not reckon with. */
+const initializer = 'fan-in-uniform';
+
 /** x where it is above 0, else a third of it: "very leaky". */
 const SLOPE = 0.333;
 
@@ -80,7 +83,7 @@ function layersOf({ outputs }: Task, border: readonly [number, number, number, n
     const pooling = { outputSize, sequence: sequence as RegionSequence, overlapping, drawnFor, form };
     const [leaky, drop] = behind(i) as [NamedLayer, NamedLayer];
     return [
-      [`conv${i}`, convolution({ filters: filters * i, size: 2, padding })],
+      [`conv${i}`, convolution({ filters: filters * i, size: 2, padding, initializer })],
       leaky,
       [`fmp${i}`, fractionalMaxPooling(pooling as Parameters<typeof fractionalMaxPooling>[0])],
       drop,
@@ -89,10 +92,10 @@ function layersOf({ outputs }: Task, border: readonly [number, number, number, n
   const [last, end] = [poolings + 1, poolings + 2];
   return [
     ...list,
-    [`conv${last}`, convolution({ filters: filters * last, size: 2 })] as const,
+    [`conv${last}`, convolution({ filters: filters * last, size: 2, initializer })] as const,
     ...behind(last),
     ['flatten', flattening({})] as const,
-    [`dense${end}`, dense({ units: filters * end })] as const,
+    [`dense${end}`, dense({ units: filters * end, initializer })] as const,
     ...behind(end),
     ['output', dense({ units: outputs, initializer: 'glorot-normal' })] as const,
   ] satisfies NamedLayer[];
@@ -122,7 +125,7 @@ function borderOf(
  * `(32n C2 – FMP√2)₆ – C2 – C1 – output`, of 36×36 pixels: digits of 28×28 get a border of zeros. With 64 filters,
  * 12 poolings and a ratio of ∛2 it is the one for CIFAR-100 (94×94).
  *
- * Source: Graham, "Fractional max-pooling", 2014, arXiv:1412.6071. Differences: He's first weights; the C1 and output
+ * Source: Graham, "Fractional max-pooling", 2014, arXiv:1412.6071. Differences: first weights uniform between ±1/√fan-in; the C1 and output
  * layers are dense, which is the same on one pixel.
  */
 export const fmp: NetworkDefinition<typeof options> = {
