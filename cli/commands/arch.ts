@@ -37,7 +37,7 @@ export const command: Command = {
     const table = new Table({
       head: ['layer', 'type', 'output', 'parameters', 'multiply-adds'],
       colAligns: ['left', 'left', 'left', 'right', 'right'],
-      style: { head: [], border: [] },
+      style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
       chars: compact,
     });
     for (const layer of described.layers)
@@ -48,7 +48,7 @@ export const command: Command = {
         count(layer.parameters),
         count(layer.multiplyAdds),
       ]);
-    print(table.toString());
+    print(table.toString().replace(/ +$/gm, ''));
     print(
       `${described.name}: ${described.inputShape.join('×')} → ${wanted.outputs}, ` +
         `${count(described.parameters)} parameters, ${count(described.multiplyAdds)} multiply-adds an image`,
