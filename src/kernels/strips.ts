@@ -1,7 +1,7 @@
 import type { Arena } from './arena.js';
 
-/** Few enough pixels that source and result stay in the fastest cache. */
-export const STRIP_PIXELS = 4096;
+/** Few enough pixels that source and result stay in the nearest caches, and enough that copying them is worth a call. */
+export const STRIP_PIXELS = 8192;
 
 /** How far kernels that work on whole blocks of pixels may read and write past the last. */
 export const STRIP_PADDING = 64;
