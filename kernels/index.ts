@@ -10,6 +10,7 @@ export { descendTree } from './descend';
 export * from './fast';
 export * from './gaussian-u8';
 export * from './grey';
+export { heapBase } from './heap-base';
 export * from './hog';
 export * from './hsv';
 export { assignBytes } from './k-means/assign-bytes';
@@ -22,7 +23,7 @@ export { lbpFrame, lbpPatterns } from './lbp';
 export { lbpUniformCodes } from './lbp-codes';
 export { multiplyAddIsFused } from './multiply-add';
 export { nearestTwo, squaredLengths } from './nearest';
-export { gemm, gemmScratch } from './nn/gemm';
+export * from './nn';
 export * from './pad-rows';
 export { rootRows } from './root-rows';
 export * from './round-f32';
@@ -36,8 +37,3 @@ export * from './sift/extrema';
 export * from './sift/orientation';
 export * from './sift/resample';
 export { addWeightedRows } from './weighted-rows';
-
-/** Where free memory begins: everything below holds the module's constants. */
-export function heapBase(): usize {
-  return __heap_base;
-}

@@ -6,6 +6,7 @@ import { writeNpy } from 'fovea/formats';
 import { imageFrom, toGrey } from 'fovea/image';
 import sharp from 'sharp';
 import { drawClasses } from './classes.mjs';
+import { firstWeights, networks } from './networks.mjs';
 import { drawScene } from './scene.mjs';
 
 const vga = { width: 640, height: 480 };
@@ -73,10 +74,26 @@ export function asArray({ data, width, height, channels }) {
   return { data, shape: channels === 1 ? [height, width] : [height, width, channels] };
 }
 
-/** `start-<count>-<points>`: so many different points, drawn at random. */
+/**
+ * How an input of a name is made that has settings in it: `start-<count>-<points>`, so many different points, drawn
+ * at random; `uniform-<shape>`, numbers from 0 to 1; `weights-<network>`, what a network begins with.
+ */
 function makerOf(name) {
-  const [, count, points] = /^start-(\d+)-(.*)$/.exec(name) ?? [];
-  return points ? async (of) => asFloats(drawnRows(await of(points), Number(count))) : makers[name];
+  const [, kind, rest] = /^(start|uniform|weights)-(.*)$/.exec(name) ?? [];
+  if (kind === 'start') return (of) => drawnStart(of, ...(/^(\d+)-(.*)$/.exec(rest) ?? []).slice(1));
+  if (kind === 'uniform') return () => uniform(rest.split('x').map(Number));
+  if (kind === 'weights') return () => firstWeights(networks[rest]);
+  return makers[name];
+}
+
+async function drawnStart(of, count, points) {
+  return asFloats(drawnRows(await of(points), Number(count)));
+}
+
+function uniform(shape) {
+  const random = new Random(8);
+  const length = shape.reduce((product, each) => product * each, 1);
+  return { data: Float32Array.from({ length }, () => random.uniform()), shape };
 }
 
 /** SIFT descriptors of drawn scenes, uint8. */

@@ -7,6 +7,8 @@ time     calls                                      nanoseconds that so many cal
 result   file                                       saves `values` of the last call, an array, as .npy
 forget                                              gives its memory back
 """
+import importlib.metadata
+import importlib.util
 import json
 import os
 import sys
@@ -49,6 +51,9 @@ try:
     versions["scikit-learn"] = sklearn.__version__
 except ImportError:
     pass
+# It takes seconds to load: cases that want it import it themselves.
+if importlib.util.find_spec("torch"):
+    versions["pytorch"] = importlib.metadata.version("torch")
 
 
 def prepare(request):

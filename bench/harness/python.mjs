@@ -23,7 +23,7 @@ export class PythonPeer {
   #parts = 0;
 
   /**
-   * Starts the first interpreter with OpenCV or scikit-image; undefined where there is none.
+   * Starts the first interpreter with OpenCV, scikit-image or PyTorch; undefined where there is none.
    * The environment's FOVEA_PYTHON names the only one to try.
    * @param {string} folder where results are handed over
    * @param {number} threads of its libraries
@@ -33,7 +33,7 @@ export class PythonPeer {
       const peer = new PythonPeer(interpreter, { folder, threads });
       try {
         peer.versions = (await peer.#answer()).versions;
-        if (peer.versions.opencv || peer.versions['scikit-image']) return peer;
+        if (['opencv', 'scikit-image', 'pytorch'].some((name) => name in peer.versions)) return peer;
       } catch {
         // Not there, or without NumPy: the next one.
       }

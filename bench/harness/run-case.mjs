@@ -5,8 +5,9 @@ import { measureInterleaved, timed } from './measure.mjs';
  * @typedef {object} Row
  * @property {string} id
  * @property {string} peer
- * @property {number} ratio their milliseconds ÷ ours: above 1, Fovea is faster
- * @property {number | null} target the least ratio
+ * @property {number} ratio their milliseconds ÷ ours: above 1, Fovea is faster; where lower is better ours ÷ theirs
+ * @property {boolean} [lowerIsBetter]
+ * @property {number | null} target the least ratio; where lower is better the greatest
  * @property {boolean | null} met
  * @property {string} exact how the results agree
  * @property {boolean | null} exactMet
@@ -75,15 +76,20 @@ async function pythonPeer(peer, files, python) {
   return { version, time, result: peer.values ? result : () => undefined, forget };
 }
 
-function row({ id, what }, { name, target }, { rounds, ours, theirs, version, agreement }) {
-  const ratio = round(theirs / ours);
+function row(
+  { id, what, lowerIsBetter = false },
+  { name, target },
+  { rounds, ours, theirs, version, agreement },
+) {
+  const ratio = round(lowerIsBetter ? ours / theirs : theirs / ours);
   return {
     id,
     peer: name,
     ratio,
+    ...(lowerIsBetter && { lowerIsBetter }),
     target,
     ...agreement,
-    met: target === null ? null : ratio >= target,
+    met: target === null ? null : lowerIsBetter ? ratio <= target : ratio >= target,
     oursMilliseconds: round(ours),
     peerMilliseconds: round(theirs),
     peerVersion: version,

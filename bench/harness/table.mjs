@@ -4,7 +4,7 @@ const columns = {
   'ours, ms': ({ oursMilliseconds }) => String(oursMilliseconds),
   'peer, ms': ({ peerMilliseconds }) => String(peerMilliseconds),
   ratio: ({ ratio }) => String(ratio),
-  target: ({ target }) => (target === null ? '' : `≥ ${target}`),
+  target: ({ target, lowerIsBetter }) => (target === null ? '' : `${lowerIsBetter ? '≤' : '≥'} ${target}`),
   met: ({ met }) => verdict(met),
   results: ({ exact }) => exact,
   'as promised': ({ exactMet }) => verdict(exactMet),

@@ -1,6 +1,7 @@
 import { Arena } from './arena.js';
 import { fusedBase64 } from './generated/fused.js';
 import { plainBase64 } from './generated/plain.js';
+import { threadedBase64 } from './generated/threaded.js';
 
 /** Memory that is kept from one call to the next; more than that is given back. */
 const KEPT_BYTES = 256 * 1024 * 1024;
@@ -11,6 +12,7 @@ interface Instance {
 }
 
 let compiled: WebAssembly.Module | null | undefined;
+let threaded: WebAssembly.Module | undefined;
 let build: KernelBuild | undefined;
 let instance: Instance | undefined;
 let depth = 0;
@@ -33,6 +35,25 @@ export interface LastingKernels<E> {
 export function lastingKernels<E>(): LastingKernels<E> {
   const { exports, arena } = instantiate();
   return { exports: exports as E, arena };
+}
+
+/** Kernels whose memory other threads can be given, together with the module. */
+export interface SharedKernels<E> extends LastingKernels<E> {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+}
+
+/**
+ * Kernels of networks in memory that threads share. Results are those of the fused build; undefined where that does
+ * not run.
+ */
+export function sharedKernels<E>(): SharedKernels<E> | undefined {
+  if (kernelBuild() !== 'fused' || typeof SharedArrayBuffer === 'undefined') return undefined;
+  threaded ??= compile(threadedBase64) ?? undefined;
+  if (!threaded) return undefined;
+  const memory = new WebAssembly.Memory({ initial: 16, maximum: 65536, shared: true });
+  const { exports, arena } = instanceOf(threaded, memory);
+  return { module: threaded, memory, exports: exports as E, arena };
 }
 
 /** Which build of the kernels runs: `fused` multiplies and adds in one step, `none` leaves everything to the references. */
@@ -81,8 +102,10 @@ function instantiate(): Instance {
   return instanceOf(moduleOrNull()!);
 }
 
-function instanceOf(module: WebAssembly.Module): Instance {
-  const memory = new WebAssembly.Memory({ initial: 16, maximum: 65536 });
+function instanceOf(
+  module: WebAssembly.Module,
+  memory = new WebAssembly.Memory({ initial: 16, maximum: 65536 }),
+): Instance {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const heapBase = exports.heapBase as () => number;
   return { exports, arena: new Arena(memory, heapBase() >>> 0) };

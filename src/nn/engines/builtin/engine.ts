@@ -1,93 +1,116 @@
-import { sizeOf } from '../../../core/ndarray.js';
 import { lastingKernels } from '../../../kernels/kernels.js';
-import { neededFor } from '../../graph/needed.js';
 import type { Operation, Tensor, Values, Variable } from '../../graph/tensor.js';
 import type { Engine, Executable, Program } from '../engine.js';
-import { planMemory } from './memory-plan.js';
-import { type NetworkKernels, operatorKernels, type Preparation } from './operator-kernels.js';
+import { type LaidOut, layOut } from './lay-out.js';
+import type { NetworkKernels } from './network-kernels.js';
+import type { Call } from './preparation.js';
+import { Team } from './team.js';
 
 /**
  * The engine that is always there: operators one after another on Fovea's own kernels, in one block of memory that is
  * planned before the first run and never grows. An operator without a kernel is computed by its reference.
+ *
+ * @param options.threads that share the work of an operator; default 2, and always 1 outside Node and where kernels
+ * are not fused. Results are the same for any number.
  */
-export function builtinEngine(): Engine {
-  return { name: 'builtin', compile: async (program) => new BuiltinExecutable(program) };
+export function builtinEngine({ threads = 2 }: { readonly threads?: number } = {}): Engine {
+  // The team works as long as there are programs.
+  let team: Promise<Team | undefined> | undefined;
+  let programs = 0;
+  const leave = async () => {
+    if (--programs > 0) return;
+    const leaving = team;
+    team = undefined;
+    await (await leaving)?.close();
+  };
+  return {
+    name: 'builtin',
+    async compile(program) {
+      programs++;
+      team ??= Team.start(threads);
+      return new BuiltinExecutable(program, { team: await team, leave });
+    },
+  };
 }
 
 class BuiltinExecutable implements Executable {
   readonly #program: Program;
-  readonly #variables: readonly Variable[];
-  readonly #views: ReadonlyMap<Tensor, Float32Array | Int32Array>;
-  readonly #steps: readonly (() => void)[];
+  readonly #leave: () => Promise<void>;
+  #memory: Pick<LaidOut, 'views' | 'copies'>;
+  #steps: readonly (() => void)[];
 
-  constructor(program: Program) {
+  constructor(
+    program: Program,
+    { team, leave }: { readonly team: Team | undefined; readonly leave: () => Promise<void> },
+  ) {
+    const shared = team?.kernels();
+    const { exports: kernels, arena } = shared ?? lastingKernels<NetworkKernels>();
+    const threads = shared ? team!.threads : 1;
+    const free = arena.mark();
+    const laidOut = layOut(program, { kernels, arena, threads });
+    const stages = laidOut.steps.flatMap((step) => step.stages ?? []);
+    const number = shared ? team!.add(shared, stages) : -1;
     this.#program = program;
-    const { fetches, updates } = program;
-    const values = updates.map(({ value }) => value);
-    const order = neededFor([...fetches, ...values, ...updates.map(({ variable }) => variable)]);
-    this.#variables = order.filter((tensor) => tensor.kind === 'variable');
-    const { exports, arena } = lastingKernels<NetworkKernels>();
-    const plan = planMemory(order, [...fetches, ...values]);
-    const start = arena.allocate(plan.bytes);
-    let scratchFloats = 0;
-    const preparation: Preparation = {
-      kernels: exports,
-      pointerTo: (tensor) => start + plan.offsets.get(tensor)!,
-      scratch(floats) {
-        scratchFloats = Math.max(scratchFloats, floats);
-        return start + plan.bytes;
-      },
+    this.#memory = laidOut;
+    this.#steps = laidOut.steps.flatMap(({ operation, stages: own }) => {
+      if (!own) return [this.#reference(operation)];
+      return own.flatMap((stage) => {
+        const calls = stage.map((call) => ready(kernels, call));
+        if (!shared || calls.length === 1) return calls;
+        const place = { program: number, stage: stages.indexOf(stage) };
+        return [() => team!.run(place, calls)];
+      });
+    });
+    this.#leave = async () => {
+      if (shared) team!.remove(number, shared, free);
+      await leave();
     };
-    const operations = order.filter((tensor) => tensor.kind === 'operation');
-    this.#steps = operations
-      .filter(({ operator }) => operator.name !== 'reshape')
-      .map(
-        (operation) =>
-          operatorKernels[operation.operator.name]?.(operation, preparation) ?? this.#reference(operation),
-      );
-    arena.allocate(scratchFloats * 4);
-    // The memory has its final size: views of it stay valid.
-    this.#views = new Map(
-      order.map((tensor) => {
-        const [pointer, length] = [preparation.pointerTo(tensor), sizeOf(tensor.shape)];
-        return [tensor, tensor.dtype === 'int32' ? arena.i32(pointer, length) : arena.f32(pointer, length)];
-      }),
-    );
-    for (const tensor of order)
-      if (tensor.kind === 'constant') this.#views.get(tensor)!.set(tensor.value.data);
   }
 
   async run(inputs: ReadonlyMap<Tensor, Values>): Promise<Float32Array[]> {
-    for (const [tensor, values] of inputs) this.#views.get(tensor)?.set(values);
+    const { views, copies } = this.#memory;
+    for (const [tensor, values] of inputs) views.get(tensor)?.set(values);
     for (const step of this.#steps) step();
-    const { fetches, updates } = this.#program;
-    const fetched = fetches.map((tensor) => Float32Array.from(this.#views.get(tensor)!));
-    for (const { variable, value } of updates) this.#views.get(variable)!.set(this.#views.get(value)!);
+    const fetched = this.#program.fetches.map((tensor) => Float32Array.from(views.get(tensor)!));
+    for (const { variable, value } of copies) views.get(variable)!.set(views.get(value)!);
     return fetched;
   }
 
   async read(): Promise<ReadonlyMap<Variable, Float32Array>> {
-    return new Map(
-      this.#variables.map((variable) => [variable, Float32Array.from(this.#views.get(variable)!)]),
+    const numbers = [...this.#memory.views].flatMap(([tensor, view]) =>
+      tensor.kind === 'variable' ? [[tensor, Float32Array.from(view)] as const] : [],
     );
+    return new Map(numbers);
   }
 
   async write(values: ReadonlyMap<Variable, Float32Array>): Promise<void> {
-    for (const [variable, numbers] of values) this.#views.get(variable)?.set(numbers);
+    for (const [variable, numbers] of values) this.#memory.views.get(variable)?.set(numbers);
   }
 
-  async dispose(): Promise<void> {}
+  async dispose(): Promise<void> {
+    if (this.#steps.length === 0 && this.#memory.views.size === 0) return;
+    this.#memory = { views: new Map(), copies: [] };
+    this.#steps = [];
+    await this.#leave();
+  }
 
   #reference(operation: Operation): () => void {
     const { operator, inputs, attributes, shape } = operation;
     const shapes = inputs.map((input) => input.shape);
-    return () =>
+    return () => {
+      const { views } = this.#memory;
       operator.evaluate({
-        inputs: inputs.map((input) => this.#views.get(input)!),
+        inputs: inputs.map((input) => views.get(input)!),
         shapes,
-        output: this.#views.get(operation)!,
+        output: views.get(operation)!,
         shape,
         attributes,
       });
+    };
   }
+}
+
+function ready(kernels: NetworkKernels, [name, ...numbers]: Call): () => void {
+  const kernel = kernels[name] as (...numbers: number[]) => void;
+  return () => kernel(...numbers);
 }

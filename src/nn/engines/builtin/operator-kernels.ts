@@ -1,32 +1,47 @@
-import type { Operation, Tensor } from '../../graph/tensor.js';
+import { binary } from './operators/binary.js';
+import { channelWindowSum } from './operators/channel-window-sum.js';
+import { convolution, filterGradient, inputGradient } from './operators/convolution.js';
 import { matmul } from './operators/matmul.js';
-
-/** The kernels that operators are computed with; kernels/nn has their source. */
-export interface NetworkKernels {
-  gemmScratch(rows: number, columns: number, inner: number): number;
-  gemm(
-    ...arguments_: [
-      ...[rows: number, columns: number, inner: number],
-      ...[a: number, downA: number, alongA: number],
-      ...[b: number, downB: number, alongB: number],
-      ...[c: number, accumulate: number, scratch: number],
-    ]
-  ): void;
-}
-
-/** What an operator's preparation is given. */
-export interface Preparation {
-  readonly kernels: NetworkKernels;
-  /** Where a tensor lies. */
-  pointerTo(tensor: Tensor): number;
-  /** Room for so many floats that is free while the operation runs, and not kept between operations. */
-  scratch(floats: number): number;
-}
-
-/** Makes an operation ready: what is returned computes it. Undefined where the kernels do not cover its shapes. */
-export type Prepare = (operation: Operation, preparation: Preparation) => (() => void) | undefined;
+import {
+  averagePooling,
+  averagePoolingGradient,
+  maxPooling,
+  maxPoolingGradient,
+} from './operators/pooling.js';
+import { reduceSum } from './operators/reduce-sum.js';
+import { softmax, softmaxCrossEntropy } from './operators/softmax.js';
+import { unary } from './operators/unary.js';
+import type { Prepare } from './preparation.js';
 
 /** Operators with kernels; the others are computed by their references. */
 export const operatorKernels: Readonly<Record<string, Prepare>> = {
+  absolute: unary,
+  add: binary,
+  averagePool2d: averagePooling,
+  averagePool2dGradient: averagePoolingGradient,
+  broadcastTo: binary,
+  channelWindowSum,
+  conv2d: convolution,
+  conv2dFilterGradient: filterGradient,
+  conv2dInputGradient: inputGradient,
+  divide: binary,
+  exp: unary,
+  gate: binary,
+  greaterEqual: binary,
+  leakyRelu: unary,
+  log: unary,
   matmul,
+  maximum: binary,
+  maxPool2d: maxPooling,
+  maxPool2dGradient: maxPoolingGradient,
+  multiply: binary,
+  power: unary,
+  reduceSum,
+  sigmoid: unary,
+  sign: unary,
+  softmax,
+  softmaxCrossEntropy,
+  softplus: unary,
+  subtract: binary,
+  tanh: unary,
 };

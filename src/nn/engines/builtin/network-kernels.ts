@@ -1,0 +1,71 @@
+/** The kernels that operators are computed with; kernels/nn has their source. Arrays are pointers. */
+export interface NetworkKernels extends ElementwiseKernels, RowKernels, WindowKernels {
+  gemmScratch(rows: number, columns: number, inner: number): number;
+  gemm(
+    ...arguments_: [
+      ...[rows: number, columns: number, inner: number],
+      ...[a: number, downA: number, alongA: number],
+      ...[b: number, downB: number, alongB: number],
+      ...[c: number, downC: number, accumulate: number, scratch: number],
+    ]
+  ): void;
+}
+
+interface ElementwiseKernels {
+  unary(operator: number, x: number, y: number, count: number, parameter: number): void;
+  binary(operator: number, a: number, b: number, y: number, shape: number, parameter: number): void;
+  addScaled(a: number, b: number, factor: number, sign: number, y: number, count: number): void;
+}
+
+interface RowKernels {
+  sums(x: number, y: number, outer: number, before: number, kept: number, behind: number): void;
+  softmax(x: number, y: number, rows: number, width: number): void;
+  softmaxCrossEntropy(x: number, targets: number, y: number, rows: number, width: number): void;
+  channelWindowSum(
+    ...arguments_: [x: number, y: number, images: number, channels: number, plane: number, radius: number]
+  ): void;
+}
+
+/** `windows` is the list of `windowList`; `first` and `last` are images, or planes of a pooling. */
+interface WindowKernels {
+  convolutionScratch(planes: number, filters: number, elements: number, places: number): number;
+  convolve(
+    ...arguments_: [
+      ...[x: number, filters: number, y: number, windows: number],
+      ...[first: number, last: number, scratch: number],
+    ]
+  ): void;
+  convolveFilterGradient(
+    ...arguments_: [
+      ...[x: number, upstream: number, gradient: number, windows: number],
+      ...[first: number, last: number, scratch: number],
+    ]
+  ): void;
+  convolveInputGradient(
+    ...arguments_: [
+      ...[upstream: number, filters: number, gradient: number, windows: number],
+      ...[first: number, last: number, scratch: number],
+    ]
+  ): void;
+  maxPool(
+    ...arguments_: [x: number, y: number, windows: number, first: number, last: number, scratch: number]
+  ): void;
+  averagePool(
+    ...arguments_: [
+      ...[x: number, y: number, windows: number],
+      ...[first: number, last: number, share: number, scratch: number],
+    ]
+  ): void;
+  maxPoolGradient(
+    ...arguments_: [
+      ...[x: number, y: number, upstream: number, gradient: number],
+      ...[windows: number, first: number, last: number],
+    ]
+  ): void;
+  averagePoolGradient(
+    ...arguments_: [
+      ...[upstream: number, gradient: number, windows: number],
+      ...[first: number, last: number, share: number],
+    ]
+  ): void;
+}
