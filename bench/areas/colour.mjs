@@ -3,12 +3,13 @@ import { rgbToHsv, rgbToLab, toGrey } from 'fovea/image';
 import { identical, measured } from '../harness/agreement.mjs';
 import { asArray } from '../harness/inputs.mjs';
 import { matOf, opencvJsFilter } from '../harness/opencv-js.mjs';
+import { withReused } from '../harness/reused.mjs';
 
 const conversion = ({ name, size, code, ours, target, peers = [] }) => ({
   id: `${name}-${size}`,
   what: `8-bit RGB by COLOR_${code}`,
   inputs: { rgb: `rgb-${size}` },
-  ours: ({ rgb }) => ours(rgb),
+  ours: ({ rgb }, options) => ours(rgb, options),
   values: asArray,
   peers: [
     {
@@ -71,10 +72,11 @@ const histogram = (id, { space, toSpace, ranges }, peers = []) => ({
   ],
 });
 
-/** Colour conversions and colour histograms. */
-export default [
-  conversion({ name: 'grey', size: 'vga', code: 'RGB2GRAY', ours: toGrey, target: 1, peers: greyPeers }),
-  conversion({ name: 'grey', size: '12mp', code: 'RGB2GRAY', ours: toGrey, target: 1 }),
+const grey = (rgb, options) => toGrey(rgb, 'bt601', options);
+
+const conversions = [
+  conversion({ name: 'grey', size: 'vga', code: 'RGB2GRAY', ours: grey, target: 1, peers: greyPeers }),
+  conversion({ name: 'grey', size: '12mp', code: 'RGB2GRAY', ours: grey, target: 1 }),
   conversion({
     name: 'hsv',
     size: 'vga',
@@ -91,6 +93,9 @@ export default [
     target: null,
     peers: [opencvJs('RGB2Lab')],
   }),
+].flatMap(withReused);
+
+const histograms = [
   histogram('histogram-8x8x8-vga', { space: 'rgb', toSpace: 'rgb', ranges: '[0, 256] * 3' }, [
     {
       name: 'opencv.js',
@@ -114,3 +119,6 @@ export default [
     ranges: '[0, 180, 0, 256, 0, 256]',
   }),
 ];
+
+/** Colour conversions and colour histograms. */
+export default [...conversions, ...histograms];

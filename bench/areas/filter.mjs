@@ -2,6 +2,7 @@ import { correlate, gaussianBlur, namedKernel } from 'fovea/image';
 import { identical, measured, within } from '../harness/agreement.mjs';
 import { asArray } from '../harness/inputs.mjs';
 import { opencvJsFilter } from '../harness/opencv-js.mjs';
+import { withReused } from '../harness/reused.mjs';
 
 const sigma = 1.6;
 const gaussian = namedKernel('gaussian', { sigma });
@@ -19,7 +20,7 @@ const filter = ({ id, what, input, kernel, output, peers }) => ({
   id,
   what,
   inputs: { image: input },
-  ours: ({ image }) => correlate(image, kernel, { output }),
+  ours: ({ image }, options) => correlate(image, kernel, { output, ...options }),
   values: asArray,
   peers,
 });
@@ -65,7 +66,7 @@ const blur = (size, peers) => ({
   id: `gaussian-u8-${size}`,
   what: `Gaussian of σ ${sigma}, 11×11, 8-bit to 8-bit`,
   inputs: { image: `grey-${size}` },
-  ours: ({ image }) => gaussianBlur(image, { sigma, size: 11 }),
+  ours: ({ image }, options) => gaussianBlur(image, { sigma, size: 11, ...options }),
   values: asArray,
   peers: [blurInOpencv(0.9, identical), ...peers],
 });
@@ -128,4 +129,4 @@ export default [
   embossed('12mp'),
   floats(3),
   floats(5),
-];
+].flatMap(withReused);

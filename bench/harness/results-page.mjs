@@ -31,6 +31,9 @@ ${machine.join('\n')}
   anew by every batch on either side.
 - Python times its calls itself. What each gives is what its users get: \`KeyPoint\` objects there, \`Keypoint\` objects
   here. opencv.js and jsfeat write into memory they keep from call to call, which spares them work.
+- Rows that end in \`-reused\` write into the result of the last call on both sides: \`out\` here, \`dst\` in OpenCV. In
+  all others either side takes memory for each result. OpenCV frees it at once, and finds the same again in the
+  cache; Node frees it some time later, so that new results lie in memory that was not touched before.
 - *results* compares what was computed in the same run.
 
 ## What the rows are

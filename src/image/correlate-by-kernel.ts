@@ -2,10 +2,8 @@ import { correlateToF32, correlateToU8 } from '../kernels/correlate-f32.js';
 import { correlateI16, I16_LIMITS, type I16Weights } from '../kernels/correlate-i16.js';
 import type { PaddedSource } from '../kernels/padded-rows.js';
 import type { Tap, WindowedSize } from '../kernels/taps.js';
-import { unfilled } from '../kernels/unfilled.js';
 import type { Correlation } from './correlation.js';
 import { dyadicShift } from './dyadic.js';
-import type { FilterOutput, FilterOutputs } from './filter-output.js';
 import type { Image } from './image.js';
 import { paddedSource } from './sliding-window.js';
 
@@ -16,64 +14,51 @@ const MOST_I16_TAPS = 32;
 const GREATEST_DOUBT = 0.01;
 
 /**
- * `correlate` by the kernels, with the results that its docstring promises, or null where only the plain code gives
- * them: strides, float64 results, 16-bit and float64 images, bytes from floats, sums that are infinite or NaN.
+ * Fills the result of `correlate` by the kernels, as its docstring promises. False where only the plain code does that: strides, float64 results, 16-bit and float64 images, bytes from floats, sums that are infinite or NaN.
  *
  * 1. Bytes under small weights that are whole numbers or sums of powers of two: sums in 16 bits, exact.
  * 2. Other bytes to bytes: sums in float32, again in float64 where the rounding is in doubt.
  * 3. Bytes and float32 to float32: sums in float32.
  */
-export function correlateByKernel<O extends FilterOutput>(
-  correlation: Correlation<O>,
-): FilterOutputs[O] | null {
-  const { image, window, output } = correlation;
+export function correlateByKernel(correlation: Correlation): boolean {
+  const { image, window, result } = correlation;
   const { stride, outputWidth: width, outputHeight: height, height: windowHeight } = window;
   const isBytes = image.data instanceof Uint8Array;
-  const isMade =
-    output === 'float32' ? isBytes || image.data instanceof Float32Array : output === 'uint8' && isBytes;
-  if (stride > 1 || !isMade) return null;
+  if (stride > 1 || !(isBytes || image.data instanceof Float32Array)) return false;
   const source = paddedSource(image as Image<Uint8Array | Float32Array>, window);
-  const values = width * height * image.channels;
-  let result: Uint8Array | Float32Array | null = null;
-  if (output === 'float32')
-    result = toFloats(correlation, source, {
-      width,
-      height,
-      windowHeight,
-      result: new Float32Array(unfilled(4 * values)),
-    });
-  if (output === 'uint8' && isBytes)
-    result = toBytes(correlation, source as PaddedSource<Uint8Array>, {
-      ...{ width, height, windowHeight },
-      result: new Uint8Array(unfilled(values)),
-    });
-  return result as FilterOutputs[O] | null;
+  const size = { width, height, windowHeight };
+  if (result.data instanceof Float32Array)
+    return toFloats(correlation, source, { ...size, result: result.data });
+  if (result.data instanceof Uint8Array && isBytes)
+    return toBytes(correlation, source as PaddedSource<Uint8Array>, { ...size, result: result.data });
+  return false;
 }
 
-function toFloats(
-  correlation: Correlation,
-  source: PaddedSource,
-  size: WindowedSize<Float32Array>,
-): Float32Array | null {
+function toFloats(correlation: Correlation, source: PaddedSource, size: WindowedSize<Float32Array>): boolean {
   const whole = i16Weights(correlation);
-  if (whole && source.data instanceof Uint8Array)
-    return correlateI16(source as PaddedSource<Uint8Array>, whole, size);
+  if (whole && source.data instanceof Uint8Array) {
+    correlateI16(source as PaddedSource<Uint8Array>, whole, size);
+    return true;
+  }
   const weights = f32Weights(correlation);
   const isInRange = weights.reach === 0 || (weights.reach > 1e-20 && weights.reach < 1e20);
-  return isInRange && correlateToF32(source, weights, size) ? size.result : null;
+  return isInRange && correlateToF32(source, weights, size);
 }
 
 function toBytes(
   correlation: Correlation,
   source: PaddedSource<Uint8Array>,
   size: WindowedSize<Uint8Array>,
-): Uint8Array | null {
+): boolean {
   const whole = i16Weights(correlation);
-  if (whole) return correlateI16(source, whole, size);
+  if (whole) {
+    correlateI16(source, whole, size);
+    return true;
+  }
   const weights = f32Weights(correlation);
-  if (weights.doubt > GREATEST_DOUBT || weights.reach >= 2 ** 22) return null;
+  if (weights.doubt > GREATEST_DOUBT || weights.reach >= 2 ** 22) return false;
   correlateToU8(source, weights, size);
-  return size.result;
+  return true;
 }
 
 /** The weights as 16-bit sums take them, or null where they do not fit. */

@@ -1,5 +1,5 @@
 import type { Correlation } from './correlation.js';
-import { type FilterOutput, type FilterOutputs, outputArray } from './filter-output.js';
+import { sinkOf } from './filter-output.js';
 import type { Kernel } from './kernel.js';
 import { paddedRows, type RowSource, rowRing, type SlidingWindow } from './sliding-window.js';
 
@@ -7,18 +7,17 @@ import { paddedRows, type RowSource, rowRing, type SlidingWindow } from './slidi
  * `correlate` in plain TypeScript, for any image, stride and result: row by row, in float64. The reference of the
  * kernels.
  */
-export function correlateRows<O extends FilterOutput>(correlation: Correlation<O>): FilterOutputs[O] {
-  const { image, window, output } = correlation;
+export function correlateRows(correlation: Correlation): void {
+  const { image, window, result } = correlation;
   const { outputWidth: width, outputHeight: height } = window;
   const length = width * image.channels;
-  const { sink, data } = outputArray(output, length * height);
+  const sink = sinkOf(result.data);
   const filteredRow = rowFilter(correlation);
   const sums = new Float64Array(length);
   for (let y = 0; y < height; y++) {
     filteredRow(y, sums);
     sink.set(sums, y * length);
   }
-  return data;
 }
 
 /** What fills `sums` with row `y` of the result. */

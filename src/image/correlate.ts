@@ -32,8 +32,8 @@ import type { KernelInput } from './kernel.js';
  * `same` with a stride takes every stride-th result of stride 1, beginning with the first pixel; TensorFlow
  * sometimes begins later. Give margins to get its alignment.
  *
- * @throws BAD_OPTION; BAD_SHAPE for an empty or ragged kernel, an even one under `same`, or one larger than the
- * padded image; BAD_DATA for a weight that is not finite.
+ * @throws BAD_OPTION, also for an `out` that shares memory with the image; BAD_SHAPE for an empty or ragged kernel, an
+ * even one under `same`, one larger than the padded image, or an `out` of another size or type; BAD_DATA for a weight that is not finite.
  */
 export function correlate<O extends FilterOutput = 'float32'>(
   image: Image,
@@ -41,7 +41,6 @@ export function correlate<O extends FilterOutput = 'float32'>(
   options: CorrelateOptions<O> = {},
 ): Image<FilterOutputs[O]> {
   const correlation = correlationOf(image, kernel, options);
-  const { outputWidth: width, outputHeight: height } = correlation.window;
-  const data = (hasKernels() ? correlateByKernel(correlation) : null) ?? correlateRows(correlation);
-  return { data, width, height, channels: image.channels };
+  if (!(hasKernels() && correlateByKernel(correlation))) correlateRows(correlation);
+  return correlation.result;
 }

@@ -2,9 +2,10 @@ import { FoveaError } from '../core/errors.js';
 import type { NdArray } from '../core/ndarray.js';
 import { resolveOptions } from '../core/options.js';
 import { type CorrelateOptions, correlateOptions } from './correlation.js';
-import { type FilterOutput, type FilterOutputs, outputArray } from './filter-output.js';
+import { arrayTypeFor, type FilterOutput, type FilterOutputs, sinkOf } from './filter-output.js';
 import type { Image } from './image.js';
 import { requireFinite } from './kernel.js';
+import { resultImage } from './result-image.js';
 import { paddedRows, slidingWindow } from './sliding-window.js';
 
 /**
@@ -23,13 +24,15 @@ export function filterBank<O extends FilterOutput = 'float32'>(
   bank: NdArray,
   options: CorrelateOptions<O> & { bias?: ArrayLike<number> } = {},
 ): Image<FilterOutputs[O]> {
-  const { padding = 'same', bias, ...rest } = options;
+  const { padding = 'same', bias, out, ...rest } = options;
   const resolved = resolveOptions('filter', correlateOptions, rest);
   const kernels = checkedBank(bank, { channels: image.channels, bias });
   const { filters, height: kernelHeight, width: kernelWidth } = kernels;
   const window = slidingWindow(image, kernels, { ...resolved, padding });
   const { outputWidth: width, outputHeight: height, stride, dilation } = window;
-  const { sink, data } = outputArray(resolved.output as O, width * height * filters);
+  const type = arrayTypeFor(resolved.output as O);
+  const result = resultImage({ width, height, channels: filters, type }, { out, input: image });
+  const sink = sinkOf(result.data);
   const rows = paddedRows(image, window);
   const sums = new Float64Array(width * filters);
   for (let y = 0; y < height; y++) {
@@ -46,7 +49,7 @@ export function filterBank<O extends FilterOutput = 'float32'>(
     }
     sink.set(sums, y * width * filters);
   }
-  return { data, width, height, channels: filters };
+  return result;
 }
 
 /** Adds one pixel value times all filters' weights, for every position of a row. */

@@ -1,4 +1,5 @@
 import { choice } from '../core/options.js';
+import type { PixelArrayType } from './result-image.js';
 
 /** What number type a filter gives. */
 export interface FilterOutputs {
@@ -17,18 +18,21 @@ export const filterOutputOption = choice({
   describe: 'number type of the result; uint8 rounds half to even and saturates, as OpenCV does',
 });
 
+/** The arrays of each number type. */
+const arrayTypes = { uint8: Uint8Array, float32: Float32Array, float64: Float64Array };
+
+/** The array of a number type. */
+export function arrayTypeFor<O extends FilterOutput>(output: O): PixelArrayType<FilterOutputs[O]> {
+  return arrayTypes[output] as unknown as PixelArrayType<FilterOutputs[O]>;
+}
+
 /**
- * Somewhere to put rows of sums, and the finished array. Uint8ClampedArray is what rounds half to even and
- * saturates; NaN becomes 0 there.
+ * What puts rows of sums into a result. Uint8ClampedArray is what rounds half to even and saturates; NaN becomes 0
+ * there.
  */
-export function outputArray<O extends FilterOutput>(
-  output: O,
-  length: number,
-): { readonly sink: { set(row: Float64Array, offset: number): void }; readonly data: FilterOutputs[O] } {
-  if (output === 'uint8') {
-    const sink = new Uint8ClampedArray(length);
-    return { sink, data: new Uint8Array(sink.buffer) as FilterOutputs[O] };
-  }
-  const data = output === 'float32' ? new Float32Array(length) : new Float64Array(length);
-  return { sink: data, data: data as FilterOutputs[O] };
+export function sinkOf(result: FilterOutputs[FilterOutput]): {
+  set(row: Float64Array, offset: number): void;
+} {
+  if (!(result instanceof Uint8Array)) return result;
+  return new Uint8ClampedArray(result.buffer, result.byteOffset, result.length);
 }

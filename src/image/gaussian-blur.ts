@@ -4,6 +4,7 @@ import { gaussianU8 } from '../kernels/gaussian-u8.js';
 import { hasKernels } from '../kernels/kernels.js';
 import { gaussianWeightsQ8 } from './gaussian-weights.js';
 import type { Image } from './image.js';
+import { type ResultOptions, resultImage } from './result-image.js';
 import { paddedRows, paddedSource, rowRing, type SlidingWindow, slidingWindow } from './sliding-window.js';
 
 /** The options of `gaussianBlur`. */
@@ -18,7 +19,7 @@ export const gaussianBlurOptions = {
 };
 
 /** Options of `gaussianBlur`; what is left out takes its default. */
-export type GaussianBlurOptions = Partial<OptionsOf<typeof gaussianBlurOptions>>;
+export type GaussianBlurOptions = Partial<OptionsOf<typeof gaussianBlurOptions>> & ResultOptions<Uint8Array>;
 
 /**
  * Blurs an 8-bit image, channel by channel, with exactly the bytes of OpenCV's GaussianBlur.
@@ -34,10 +35,12 @@ export type GaussianBlurOptions = Partial<OptionsOf<typeof gaussianBlurOptions>>
  * Source: OpenCV 4, modules/imgproc/src/smooth.dispatch.cpp (the bit-exact path). Differences from OpenCV: none for
  * 8-bit images and σ > 0. Differences from `correlate` with the `gaussian` kernel, whose weights are not rounded:
  * some bytes by 1 or 2.
- * @throws BAD_DATA when the image is not 8-bit; BAD_OPTION, also for an even size.
+ * @throws BAD_DATA when the image is not 8-bit; BAD_OPTION, also for an even size and for an `out` that shares memory with
+ * the image; BAD_SHAPE for one of another size or type.
  */
 export function gaussianBlur(image: Image, options: GaussianBlurOptions = {}): Image<Uint8Array> {
-  const { sigma, size } = resolveOptions('gaussian-blur', gaussianBlurOptions, options);
+  const { out, ...rest } = options;
+  const { sigma, size } = resolveOptions('gaussian-blur', gaussianBlurOptions, rest);
   const { data, width, height, channels } = image;
   if (!(data instanceof Uint8Array))
     throw new FoveaError(
@@ -57,14 +60,17 @@ export function gaussianBlur(image: Image, options: GaussianBlurOptions = {}): I
     stride: 1,
     dilation: 1,
   });
-  const blurred = hasKernels()
-    ? gaussianU8(paddedSource({ ...image, data }, window), weights)
-    : blurRows(image, window, weights);
-  return { data: blurred, width, height, channels };
+  const result = resultImage({ width, height, channels, type: Uint8Array }, { out, input: image });
+  if (hasKernels()) gaussianU8(paddedSource({ ...image, data }, window), weights, result.data);
+  else blurRows(image, { window, weights, blurred: result.data });
+  return result;
 }
 
 /** The reference of the kernel. All sums are integers below 2²⁴, which float64 holds exactly. */
-function blurRows(image: Image, window: SlidingWindow, weights: Int32Array): Uint8Array {
+function blurRows(
+  image: Image,
+  { window, weights, blurred }: { window: SlidingWindow; weights: Int32Array; blurred: Uint8Array },
+): void {
   const { channels } = image;
   const length = image.width * channels;
   const rows = paddedRows(image, window);
@@ -74,7 +80,6 @@ function blurRows(image: Image, window: SlidingWindow, weights: Int32Array): Uin
     for (let k = 0; k < weights.length; k++)
       for (let i = 0; i < length; i++) sums[i]! += weights[k]! * row[i + k * channels]!;
   });
-  const blurred = new Uint8Array(length * image.height);
   const sums = new Float64Array(length);
   for (let y = 0; y < image.height; y++) {
     sums.fill(2 ** 15);
@@ -84,5 +89,4 @@ function blurRows(image: Image, window: SlidingWindow, weights: Int32Array): Uin
     }
     for (let i = 0; i < length; i++) blurred[y * length + i] = sums[i]! >> 16;
   }
-  return blurred;
 }

@@ -1,7 +1,8 @@
 import { FoveaError } from '../core/errors.js';
 import { rgbToHsv as hsvKernel } from '../kernels/hsv.js';
 import { hasKernels } from '../kernels/kernels.js';
-import { type Image, imageFrom, type PixelArray } from './image.js';
+import type { Image, PixelArray } from './image.js';
+import { arrayTypeOf, type ResultOptions, resultImage } from './result-image.js';
 
 /**
  * RGB to hue, saturation and value (Smith 1978, doi:10.1145/800248.807361).
@@ -17,19 +18,34 @@ import { type Image, imageFrom, type PixelArray } from './image.js';
  *
  * Differences from scikit-image `rgb2hsv`: that gives H as a fraction of the circle.
  *
- * @throws BAD_SHAPE unless there are 3 channels; BAD_DATA for 16-bit pixels (convert with `toU8`).
+ * @throws BAD_SHAPE unless there are 3 channels, and for an `out` of another size or type; BAD_OPTION for one that shares
+ * memory with the image; BAD_DATA for 16-bit pixels (convert with `toU8`).
  */
-export function rgbToHsv<T extends Uint8Array | Float32Array | Float64Array>(image: Image<T>): Image<T> {
+export function rgbToHsv<T extends Uint8Array | Float32Array | Float64Array>(
+  image: Image<T>,
+  { out }: ResultOptions<T> = {},
+): Image<T> {
   const { data, width, height, channels } = image;
   if (channels !== 3)
     throw new FoveaError('BAD_SHAPE', `Expected 3 channels (RGB) for HSV but received ${channels}.`);
-  return imageFrom(converted(data) as T, { width, height, channels });
+  requireConvertible(data);
+  const result = resultImage({ width, height, channels, type: arrayTypeOf(data) }, { out, input: image });
+  convert(data, result.data);
+  return result;
 }
 
-function converted(data: PixelArray): PixelArray {
-  if (data instanceof Uint8Array) return hasKernels() ? hsvKernel(data) : hsvOfBytes(data);
-  if (data instanceof Float32Array || data instanceof Float64Array) return hsvOfFloats(data);
-  throw new FoveaError('BAD_DATA', 'Expected 8-bit or float pixels for HSV. Convert 16-bit ones with toU8.');
+function requireConvertible(data: PixelArray): void {
+  if (!(data instanceof Uint8Array || data instanceof Float32Array || data instanceof Float64Array))
+    throw new FoveaError(
+      'BAD_DATA',
+      'Expected 8-bit or float pixels for HSV. Convert 16-bit ones with toU8.',
+    );
+}
+
+function convert<T extends Uint8Array | Float32Array | Float64Array>(rgb: T, hsv: T): void {
+  if (!(rgb instanceof Uint8Array && hsv instanceof Uint8Array)) hsvOfFloats(rgb, hsv);
+  else if (hasKernels()) hsvKernel(rgb, hsv);
+  else hsvOfBytes(rgb, hsv);
 }
 
 /** OpenCV divides by tables of 12-bit reciprocals: S by 255 ÷ V, H by 180 ÷ (6 · spread). */
@@ -43,8 +59,7 @@ function reciprocals(scale: number): Int32Array {
 }
 
 /** The reference of the kernel: interleaved 8-bit RGB to HSV, with OpenCV's integers. */
-export function hsvOfBytes(rgb: Uint8Array): Uint8Array {
-  const hsv = new Uint8Array(rgb.length);
+export function hsvOfBytes(rgb: Uint8Array, hsv: Uint8Array): void {
   for (let p = 0; p < rgb.length; p += 3) {
     const r = rgb[p]!;
     const g = rgb[p + 1]!;
@@ -57,12 +72,9 @@ export function hsvOfBytes(rgb: Uint8Array): Uint8Array {
     hsv[p + 1] = (spread * overValue[value]! + half) >> shift;
     hsv[p + 2] = value;
   }
-  return hsv;
 }
 
-function hsvOfFloats<T extends Float32Array | Float64Array>(rgb: T): T {
-  const Numbers = rgb.constructor as new (length: number) => T;
-  const hsv = new Numbers(rgb.length);
+function hsvOfFloats(rgb: PixelArray, hsv: PixelArray): void {
   for (let p = 0; p < rgb.length; p += 3) {
     const r = rgb[p]!;
     const g = rgb[p + 1]!;
@@ -75,5 +87,4 @@ function hsvOfFloats<T extends Float32Array | Float64Array>(rgb: T): T {
     hsv[p + 1] = value === 0 ? 0 : spread / value;
     hsv[p + 2] = value;
   }
-  return hsv;
 }

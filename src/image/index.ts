@@ -15,6 +15,7 @@ export { type Luma, lumaOption, toGrey, toGreyU8 } from './luma.js';
 export { findKernel, type NamedKernel, namedKernel, namedKernels } from './named-kernels.js';
 export { type Border, borderIndex, borderOption, type Margins, type Padding } from './padding.js';
 export { resizeImage } from './resize.js';
+export type { ResultOptions } from './result-image.js';
 export { type EncodeOptions, encodeImage, type ImageFormat, saveImage } from './save.js';
 export { type SeparableKernel, separate } from './separable.js';
 export { imageExtensions, listImages } from './sources.js';

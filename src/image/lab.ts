@@ -1,8 +1,9 @@
 import { FoveaError } from '../core/errors.js';
 import { hasKernels } from '../kernels/kernels.js';
 import { rgbToLab as labKernel } from '../kernels/lab.js';
-import { type Image, imageFrom, type PixelArray } from './image.js';
+import type { Image, PixelArray } from './image.js';
 import { labShifts, labTables, linearLight, xyzOfRgb } from './lab-tables.js';
+import { arrayTypeOf, type ResultOptions, resultImage } from './result-image.js';
 
 /**
  * sRGB to CIE L*a*b* 1976 under D65.
@@ -20,26 +21,40 @@ import { labShifts, labTables, linearLight, xyzOfRgb } from './lab-tables.js';
  * The number type stays. 8-bit pixels are converted by a kernel where the machine runs it, to the same bytes.
  * Differences from OpenCV for floats: OpenCV reads a coarse table and interpolates.
  *
- * @throws BAD_SHAPE unless there are 3 channels; BAD_DATA for 16-bit pixels (convert with `toU8`).
+ * @throws BAD_SHAPE unless there are 3 channels, and for an `out` of another size or type; BAD_OPTION for one that shares
+ * memory with the image; BAD_DATA for 16-bit pixels (convert with `toU8`).
  */
-export function rgbToLab<T extends Uint8Array | Float32Array | Float64Array>(image: Image<T>): Image<T> {
+export function rgbToLab<T extends Uint8Array | Float32Array | Float64Array>(
+  image: Image<T>,
+  { out }: ResultOptions<T> = {},
+): Image<T> {
   const { data, width, height, channels } = image;
   if (channels !== 3)
     throw new FoveaError('BAD_SHAPE', `Expected 3 channels (RGB) for Lab but received ${channels}.`);
-  return imageFrom(converted(data) as T, { width, height, channels });
+  requireConvertible(data);
+  const result = resultImage({ width, height, channels, type: arrayTypeOf(data) }, { out, input: image });
+  convert(data, result.data);
+  return result;
 }
 
-function converted(data: PixelArray): PixelArray {
-  if (data instanceof Uint8Array) return hasKernels() ? labKernel(data) : labOfBytes(data);
-  if (data instanceof Float32Array || data instanceof Float64Array) return labOfFloats(data);
-  throw new FoveaError('BAD_DATA', 'Expected 8-bit or float pixels for Lab. Convert 16-bit ones with toU8.');
+function requireConvertible(data: PixelArray): void {
+  if (!(data instanceof Uint8Array || data instanceof Float32Array || data instanceof Float64Array))
+    throw new FoveaError(
+      'BAD_DATA',
+      'Expected 8-bit or float pixels for Lab. Convert 16-bit ones with toU8.',
+    );
+}
+
+function convert<T extends Uint8Array | Float32Array | Float64Array>(rgb: T, lab: T): void {
+  if (!(rgb instanceof Uint8Array && lab instanceof Uint8Array)) labOfFloats(rgb, lab);
+  else if (hasKernels()) labKernel(rgb, lab);
+  else labOfBytes(rgb, lab);
 }
 
 /** The reference of the kernel: interleaved 8-bit RGB to Lab, with OpenCV's integers. */
-export function labOfBytes(rgb: Uint8Array): Uint8Array {
+export function labOfBytes(rgb: Uint8Array, lab: Uint8Array): void {
   const { light, weights: w, root } = labTables;
   const { matrix: matrixShift, root: rootShift } = labShifts;
-  const lab = new Uint8Array(rgb.length);
   const half = 1 << (matrixShift - 1);
   // 116 · 255 / 100 and 16 · 255 / 100, rounded as OpenCV does.
   const scaleL = 296;
@@ -57,12 +72,9 @@ export function labOfBytes(rgb: Uint8Array): Uint8Array {
     lab[p + 1] = (500 * (x - y) + middle + halfRoot) >> rootShift;
     lab[p + 2] = (200 * (y - z) + middle + halfRoot) >> rootShift;
   }
-  return lab;
 }
 
-function labOfFloats<T extends Float32Array | Float64Array>(rgb: T): T {
-  const Numbers = rgb.constructor as new (length: number) => T;
-  const lab = new Numbers(rgb.length);
+function labOfFloats(rgb: PixelArray, lab: PixelArray): void {
   const m = xyzOfRgb;
   for (let p = 0; p < rgb.length; p += 3) {
     const r = linearLight(rgb[p]!);
@@ -75,7 +87,6 @@ function labOfFloats<T extends Float32Array | Float64Array>(rgb: T): T {
     lab[p + 1] = 500 * (x - y);
     lab[p + 2] = 200 * (y - z);
   }
-  return lab;
 }
 
 function root(t: number): number {

@@ -3,6 +3,7 @@ import { choice } from '../core/options.js';
 import { greyBt601, greyOfShares } from '../kernels/grey.js';
 import { hasKernels } from '../kernels/kernels.js';
 import type { Image, PixelArray } from './image.js';
+import { arrayTypeOf, type ResultOptions, resultImage } from './result-image.js';
 import { toU8 } from './to-u8.js';
 
 /**
@@ -25,13 +26,21 @@ export const lumaOption = choice({
 /**
  * One channel out of one or three. A grey image is returned as it is; `bt601` keeps the number type of its
  * input; `bt709` gives float64 and scales 8- and 16-bit input to [0, 1]. 8-bit pixels are converted by a kernel
- * where the machine runs it, to the same numbers.
- * @throws BAD_SHAPE for any other number of channels.
+ * where the machine runs it, to the same numbers. With `out` that is returned always; a grey image is copied to it.
+ * @throws BAD_SHAPE for any other number of channels, and for an `out` of another size or type; BAD_OPTION for one that
+ * shares memory with the image.
  */
-export function toGrey(image: Image, luma: Luma = 'bt601'): Image {
-  if (image.channels === 1) return image;
-  requireRgb(image);
-  return luma === 'bt601' ? bt601(image) : bt709(image);
+export function toGrey(image: Image, luma: Luma = 'bt601', { out }: ResultOptions = {}): Image {
+  const { data, width, height, channels } = image;
+  const isGrey = channels === 1;
+  if (isGrey && out === undefined) return image;
+  if (!isGrey) requireRgb(image);
+  const type = isGrey || luma === 'bt601' ? arrayTypeOf(data) : Float64Array;
+  const grey = resultImage<PixelArray>({ width, height, channels: 1, type }, { out, input: image });
+  if (isGrey) grey.data.set(data);
+  else if (luma === 'bt601') bt601(data, grey.data);
+  else bt709(data, grey.data as Float64Array);
+  return grey;
 }
 
 /** As `toGrey`, on the 8-bit scale that `toU8` describes: floats in [0, 1] and 16-bit values become 0–255. */
@@ -47,35 +56,21 @@ function requireRgb(image: Image): void {
     );
 }
 
-function bt601({ data, width, height }: Image): Image {
-  return { data: bt601Of(data), width, height, channels: 1 };
-}
-
-function bt601Of(data: PixelArray): PixelArray {
-  if (data instanceof Uint8Array && hasKernels()) return greyBt601(data);
-  return data instanceof Uint8Array || data instanceof Uint16Array
-    ? greyOfIntegers(data)
-    : greyOfFloats(data);
+function bt601(rgb: PixelArray, grey: PixelArray): void {
+  if (rgb instanceof Uint8Array && grey instanceof Uint8Array && hasKernels()) greyBt601(rgb, grey);
+  else if (rgb instanceof Uint8Array || rgb instanceof Uint16Array) greyOfIntegers(rgb, grey);
+  else greyOfFloats(rgb, grey);
 }
 
 /** The reference of the kernel, and of 16 bits: interleaved RGB to BT.601 grey, with OpenCV's integers. */
-export function greyOfIntegers<T extends Uint8Array | Uint16Array>(rgb: T): T {
-  const grey = onePerPixel(rgb);
+export function greyOfIntegers(rgb: Uint8Array | Uint16Array, grey: PixelArray): void {
   for (let i = 0, p = 0; i < grey.length; i++, p += 3)
     grey[i] = Math.floor((9798 * rgb[p]! + 19235 * rgb[p + 1]! + 3735 * rgb[p + 2]! + 16384) / 32768);
-  return grey;
 }
 
-function greyOfFloats<T extends Float32Array | Float64Array>(rgb: T): T {
-  const grey = onePerPixel(rgb);
+function greyOfFloats(rgb: PixelArray, grey: PixelArray): void {
   for (let i = 0, p = 0; i < grey.length; i++, p += 3)
     grey[i] = 0.299 * rgb[p]! + 0.587 * rgb[p + 1]! + 0.114 * rgb[p + 2]!;
-  return grey;
-}
-
-function onePerPixel<T extends PixelArray>(rgb: T): T {
-  const Numbers = rgb.constructor as new (length: number) => T;
-  return new Numbers(rgb.length / 3);
 }
 
 const bt709Weights = [0.2125, 0.7154, 0.0721] as const;
@@ -85,17 +80,15 @@ export const bt709Shares = Float64Array.from(
   (_, i) => bt709Weights[i >> 8]! * ((i & 255) / 255),
 );
 
-function bt709({ data, width, height }: Image): Image<Float64Array> {
-  const grey = data instanceof Uint8Array && hasKernels() ? greyOfShares(data, bt709Shares) : bt709Of(data);
-  return { data: grey, width, height, channels: 1 };
+function bt709(rgb: PixelArray, grey: Float64Array): void {
+  if (rgb instanceof Uint8Array && hasKernels()) greyOfShares(rgb, grey, bt709Shares);
+  else bt709Of(rgb, grey);
 }
 
 /** The reference of the kernel, and of other numbers: interleaved RGB to BT.709 grey. */
-export function bt709Of(rgb: PixelArray): Float64Array {
+export function bt709Of(rgb: PixelArray, grey: Float64Array): void {
   const [red, green, blue] = bt709Weights;
   const full = rgb instanceof Uint8Array ? 255 : rgb instanceof Uint16Array ? 65535 : 1;
-  const grey = new Float64Array(rgb.length / 3);
   for (let i = 0, p = 0; i < grey.length; i++, p += 3)
     grey[i] = red * (rgb[p]! / full) + green * (rgb[p + 1]! / full) + blue * (rgb[p + 2]! / full);
-  return grey;
 }

@@ -39,11 +39,11 @@ export const I16_LIMITS = { shift: 7, sum: 128 };
  * Correlates bytes with weights that are whole numbers divided by 2^`shift`, within `I16_LIMITS`: exact sums, given
  * as they are or rounded half to even and saturated.
  */
-export function correlateI16<T extends Uint8Array | Float32Array>(
+export function correlateI16(
   source: PaddedSource<Uint8Array>,
   { taps, shift }: I16Weights,
-  { width, height, windowHeight, result }: WindowedSize<T>,
-): T {
+  { width, height, windowHeight, result }: WindowedSize,
+): void {
   const length = width * source.channels;
   withKernels((kernels: CorrelateI16Kernels, arena) => {
     const stride = paddedStride(source.columns.length * source.channels, 2);
@@ -63,5 +63,4 @@ export function correlateI16<T extends Uint8Array | Float32Array>(
       arena.u8(padded, most * stride).copyWithin(0, band.count * stride);
     }
   });
-  return result;
 }

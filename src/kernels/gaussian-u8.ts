@@ -7,7 +7,6 @@ import {
   paddedStride,
   rowPadder,
 } from './padded-rows.js';
-import { unfilled } from './unfilled.js';
 
 /** The exports of kernels/gaussian-u8.ts, which says what they take. */
 interface GaussianKernels {
@@ -40,13 +39,12 @@ interface GaussianKernels {
  * Blurs rows and columns with weights in 8-bit fixed point: symmetric, odd in number, none negative, 256 in all.
  * `source` is padded by half of their number on every side. Sums are exact; the result is rounded half up.
  */
-export function gaussianU8(source: PaddedSource<Uint8Array>, weights: Int32Array): Uint8Array {
+export function gaussianU8(source: PaddedSource<Uint8Array>, weights: Int32Array, result: Uint8Array): void {
   const overlap = weights.length - 1;
   const radius = overlap / 2;
   const { channels } = source;
   const length = source.width * channels;
   const height = source.rows.length - overlap;
-  const result = new Uint8Array(unfilled(length * height));
   withKernels((kernels: GaussianKernels, arena) => {
     const stride = paddedStride(source.columns.length * channels, 2);
     const pairStride = Math.ceil(length / 16) * 64;
@@ -80,7 +78,6 @@ export function gaussianU8(source: PaddedSource<Uint8Array>, weights: Int32Array
       arena.u8(pairs, ((rows + overlap) / 2) * pairStride).copyWithin(0, (count / 2) * pairStride);
     }
   });
-  return result;
 }
 
 /** Byte offset and weight of everything left of the middle. */

@@ -7,20 +7,19 @@ interface GreyKernels {
 }
 
 /** As `greyOfIntegers` of image/luma.ts, for 8 bits: interleaved RGB to BT.601 grey. */
-export function greyBt601(rgb: Uint8Array): Uint8Array {
-  return withKernels(({ greyBt601 }: GreyKernels, arena) =>
-    convertStrips(rgb, { arena, kernel: greyBt601, bytesPerPixel: 1 }),
-  );
+export function greyBt601(rgb: Uint8Array, grey: Uint8Array): void {
+  withKernels(({ greyBt601 }: GreyKernels, arena) => convertStrips(rgb, grey, { arena, kernel: greyBt601 }));
 }
 
 /**
  * As `bt709Of` of image/luma.ts, for 8 bits: interleaved RGB to a weighted sum in float64.
  * @param shares 3 × 256 numbers: what each value of R, G and B adds, in this order.
  */
-export function greyOfShares(rgb: Uint8Array, shares: Float64Array): Float64Array {
-  return withKernels(({ greyOfShares }: GreyKernels, arena) => {
+export function greyOfShares(rgb: Uint8Array, grey: Float64Array, shares: Float64Array): void {
+  withKernels(({ greyOfShares }: GreyKernels, arena) => {
     const table = arena.put(shares);
     const kernel: StripKernel = (source, count, grey) => greyOfShares(source, count, grey, table);
-    return new Float64Array(convertStrips(rgb, { arena, kernel, bytesPerPixel: 8 }).buffer);
+    const bytes = new Uint8Array(grey.buffer, grey.byteOffset, grey.byteLength);
+    convertStrips(rgb, bytes, { arena, kernel });
   });
 }

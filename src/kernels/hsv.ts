@@ -7,8 +7,6 @@ export interface HsvKernels {
 }
 
 /** As `hsvOfBytes` of image/hsv.ts: interleaved 8-bit RGB to HSV. */
-export function rgbToHsv(rgb: Uint8Array): Uint8Array {
-  return withKernels(({ rgbToHsv }: HsvKernels, arena) =>
-    convertStrips(rgb, { arena, kernel: rgbToHsv, bytesPerPixel: 3 }),
-  );
+export function rgbToHsv(rgb: Uint8Array, hsv: Uint8Array): void {
+  withKernels(({ rgbToHsv }: HsvKernels, arena) => convertStrips(rgb, hsv, { arena, kernel: rgbToHsv }));
 }

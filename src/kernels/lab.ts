@@ -15,9 +15,9 @@ const shares = Int32Array.from({ length: 3 * 256 * 4 }, (_, i) => {
 const roots = Uint16Array.from(labTables.root);
 
 /** As `labOfBytes` of image/lab.ts: interleaved 8-bit RGB to Lab. */
-export function rgbToLab(rgb: Uint8Array): Uint8Array {
-  return withKernels((kernels: LabKernels, arena) =>
-    convertStrips(rgb, { arena, kernel: labStrips(kernels, arena), bytesPerPixel: 3 }),
+export function rgbToLab(rgb: Uint8Array, lab: Uint8Array): void {
+  withKernels((kernels: LabKernels, arena) =>
+    convertStrips(rgb, lab, { arena, kernel: labStrips(kernels, arena) }),
   );
 }
 

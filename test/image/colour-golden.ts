@@ -23,6 +23,18 @@ export function goldenColours<T extends PixelArray>(name: string) {
   return imageFrom(data as T, { width: shape[0]!, height: 1, channels: 3 });
 }
 
+/** A conversion that fills an array as one that gives a new one, `perPixel` bytes for each pixel. */
+export function givingBytes(
+  fill: (rgb: Uint8Array, result: Uint8Array) => void,
+  perPixel: number,
+): (rgb: Uint8Array) => Uint8Array {
+  return (rgb) => {
+    const result = new Uint8Array((rgb.length / 3) * perPixel);
+    fill(rgb, result);
+    return result;
+  };
+}
+
 /** SHA-256 over a conversion of all 2^24 colours, interleaved bytes; red slowest and blue fastest. */
 export function digestOfEveryColour(convert: (rgb: Uint8Array) => Uint8Array): string {
   const hash = createHash('sha256');

@@ -7,14 +7,15 @@ import { rgbToHsv } from '../../src/kernels/hsv.js';
 import { withKernels } from '../../src/kernels/kernels.js';
 import { rgbToLab } from '../../src/kernels/lab.js';
 import { STRIP_PIXELS } from '../../src/kernels/strips.js';
+import { givingBytes } from '../image/colour-golden.js';
 import { randomPixels } from './random-pixels.js';
 
 type Convert = (rgb: Uint8Array) => Uint8Array | Float64Array;
 const pairs: [string, Convert, Convert][] = [
-  ['greyBt601', greyBt601, greyOfIntegers],
-  ['greyOfShares', (rgb) => greyOfShares(rgb, bt709Shares), bt709Of],
-  ['rgbToHsv', rgbToHsv, hsvOfBytes],
-  ['rgbToLab', rgbToLab, labOfBytes],
+  ['greyBt601', givingBytes(greyBt601, 1), givingBytes(greyOfIntegers, 1)],
+  ['greyOfShares', givingFloats(greyOfKnownShares), givingFloats(bt709Of)],
+  ['rgbToHsv', givingBytes(rgbToHsv, 3), givingBytes(hsvOfBytes, 3)],
+  ['rgbToLab', givingBytes(rgbToLab, 3), givingBytes(labOfBytes, 3)],
 ];
 
 describe.each(pairs)('the kernel %s equals its reference', (_, kernel, reference) => {
@@ -62,6 +63,18 @@ describe.each(pairs)('the kernel %s equals its reference', (_, kernel, reference
     expect(size()).toBe(before);
   });
 });
+
+function greyOfKnownShares(rgb: Uint8Array, grey: Float64Array): void {
+  greyOfShares(rgb, grey, bt709Shares);
+}
+
+function givingFloats(fill: (rgb: Uint8Array, grey: Float64Array) => void): Convert {
+  return (rgb) => {
+    const grey = new Float64Array(rgb.length / 3);
+    fill(rgb, grey);
+    return grey;
+  };
+}
 
 function bytesOf({ buffer }: Uint8Array | Float64Array): Uint8Array {
   return new Uint8Array(buffer);
