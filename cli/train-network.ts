@@ -9,7 +9,7 @@ import { readBytes } from '../src/files/read-file.js';
 import type { Card } from '../src/formats/artefact.js';
 import { saveModel } from '../src/models/index.js';
 import { trainNetwork } from '../src/models/train-network.js';
-import { type EngineName, fasterEngineHint } from '../src/nn/engines/choose-engine.js';
+import { type EngineName, otherEngineHint } from '../src/nn/engines/choose-engine.js';
 import { decodeCheckpoint, encodeCheckpoint } from '../src/nn/train/checkpoint-file.js';
 import type { Checkpoint, EpochReport, StepReport } from '../src/nn/train/train.js';
 import type { Arguments, Context } from './command.js';
@@ -27,9 +27,9 @@ const CHECKPOINT_FILE = 'checkpoint.fovea';
 export const networkFlags: Record<string, Options> = {
   engine: {
     type: 'string',
-    choices: ['auto', 'builtin', 'onnxruntime'],
-    default: 'auto',
-    describe: 'network: what computes; auto takes onnxruntime-node where it is installed',
+    choices: ['builtin', 'onnxruntime'],
+    default: 'builtin',
+    describe: 'network: what computes; onnxruntime needs onnxruntime-node, installed beside Fovea',
   },
   resume: {
     type: 'boolean',
@@ -98,7 +98,7 @@ export async function trainNetworkCommand(
 }
 
 const engineLine = (engine: string): string =>
-  engine === 'builtin' ? `engine: builtin. ${fasterEngineHint}` : `engine: ${engine}`;
+  engine === 'builtin' ? `engine: builtin; ${otherEngineHint}` : `engine: ${engine}`;
 
 async function checkpointOf(file: string, card: Card): Promise<Checkpoint | undefined> {
   const bytes = await readBytes(file, 'a checkpoint').catch((error: unknown) => {

@@ -19,7 +19,7 @@ import { type ParseModelOptions, parseModel } from './parse-model.js';
 /** How a network is trained on a data set. */
 export interface TrainNetworkOptions extends Omit<ParseModelOptions, 'channels'> {
   readonly split: Split;
-  /** @default 'auto' */
+  /** @default 'builtin' */
   readonly engine?: EngineName;
   readonly augment?: AugmentOptions;
   /** Gets the network and a first batch of training images, before the first step. */

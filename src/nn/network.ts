@@ -16,7 +16,7 @@ export interface NetworkSettings {
   readonly task: Task;
   /** Of the architecture and of the training, in one bag; what is left out takes its default. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** @default 'auto': the fastest that is installed. */
+  /** @default 'builtin' */
   readonly engine?: EngineName;
 }
 

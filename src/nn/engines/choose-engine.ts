@@ -3,22 +3,23 @@ import { builtinEngine } from './builtin/engine.js';
 import type { Engine } from './engine.js';
 import { type OnnxRuntime, onnxRuntimeEngine } from './onnxruntime/engine.js';
 
-/** Engines by name; `auto` is the fastest there is. */
-export type EngineName = 'auto' | 'builtin' | 'onnxruntime';
+/** Engines by name. */
+export type EngineName = 'builtin' | 'onnxruntime';
 
-/** How to get the faster engine. */
-export const fasterEngineHint = 'npm install onnxruntime-node, beside Fovea, trains several times faster.';
+/** How to get the other engine. */
+export const otherEngineHint =
+  'onnxruntime-node, installed beside Fovea, is another (--engine onnxruntime): faster with fractional poolings';
 
 /**
- * The engine to compute with.
+ * The engine to compute with: the built-in one unless another is asked for, so that results do not depend on what else
+ * is installed.
  * @throws NOT_FOUND for `onnxruntime` where the package onnxruntime-node is not installed or does not run.
  */
-export async function chooseEngine(name: EngineName = 'auto'): Promise<Engine> {
+export async function chooseEngine(name: EngineName = 'builtin'): Promise<Engine> {
   if (name === 'builtin') return builtinEngine();
   try {
     return onnxRuntimeEngine((await import('onnxruntime-node')) as unknown as OnnxRuntime);
   } catch (cause) {
-    if (name === 'auto') return builtinEngine();
     throw new FoveaError(
       'NOT_FOUND',
       'Expected the package onnxruntime-node for the engine onnxruntime but it cannot be loaded. ' +
