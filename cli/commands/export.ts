@@ -10,12 +10,19 @@ export const command: Command = {
   positionals: { model: { describe: 'a folder from fovea train, or the file in it; of a network' } },
   options: () => ({
     format: { type: 'string', choices: ['onnx'], default: 'onnx', describe: 'of the file' },
+    regions: {
+      type: 'string',
+      choices: ['baked', 'inputs'],
+      default: 'baked',
+      describe: 'of fractional poolings: drawn once with --seed, or inputs of the model',
+    },
+    seed: { type: 'number', default: 0, describe: 'of regions that are baked in' },
     out: { type: 'string', demandOption: true, describe: 'the file to write' },
   }),
   examples: [['fovea export model --format onnx --out lenet.onnx', '']],
   async run(args, { quiet, json }) {
     const { model } = await openModel(args.model as string);
-    const bytes = networkToOnnx(model);
+    const bytes = networkToOnnx(model, args.regions === 'inputs' ? 'inputs' : { seed: args.seed as number });
     const out = args.out as string;
     await writeAtomic(out, bytes);
     if (json)

@@ -142,10 +142,14 @@ function fed(source: Source, feeds: ReadonlyMap<Tensor, Values>): Values {
 }
 
 function drawn(source: Source, random: Random): Values {
-  if (source.kind === 'placeholder')
-    throw new FoveaError('BAD_DATA', `Expected numbers for the placeholder ${source.name}. Feed it.`);
-  const size = sizeOf(source.shape);
-  const values = source.dtype === 'int32' ? new Int32Array(size) : new Float32Array(size);
-  source.draw(values, random.fork(source.name));
+  if (source.kind === 'drawn') return drawnValues(source, random);
+  throw new FoveaError('BAD_DATA', `Expected numbers for the placeholder ${source.name}. Feed it.`);
+}
+
+/** Numbers of a drawn tensor; tensors of other names draw others from the same stream. */
+export function drawnValues(tensor: Drawn, random: Random): Float32Array | Int32Array {
+  const size = sizeOf(tensor.shape);
+  const values = tensor.dtype === 'int32' ? new Int32Array(size) : new Float32Array(size);
+  tensor.draw(values, random.fork(tensor.name));
   return values;
 }

@@ -6,11 +6,12 @@ import { sizeOf } from '../../src/core/ndarray.js';
 import { resolveOptions } from '../../src/core/options.js';
 import { Random } from '../../src/core/random.js';
 import { referenceEngine } from '../../src/nn/engines/reference.js';
+import type { Tensor as GraphTensor, Values } from '../../src/nn/graph/tensor.js';
 import { buildNetwork } from '../../src/nn/networks/architecture.js';
 import { findNetwork } from '../../src/nn/networks/index.js';
 import type { Task } from '../../src/nn/networks/network.js';
 import { exportNetwork } from '../../src/nn/onnx/export-network.js';
-import { Session } from '../../src/nn/session.js';
+import { drawnValues, Session } from '../../src/nn/session.js';
 import { itWithOracle, python } from '../helpers/oracle.js';
 
 const runtime = await import('onnxruntime-node').catch(() => undefined);
@@ -82,4 +83,38 @@ describe.skipIf(runtime === undefined)('a network as an ONNX file', () => {
       await session.release();
     },
   );
+});
+
+describe.skipIf(runtime === undefined)('a network of fractional poolings as an ONNX file', () => {
+  const { architecture, options } = findNetwork('fmp');
+  const layout = architecture(
+    { inputShape: [1, 7, 7], outputs: 3 },
+    resolveOptions('fmp', options, { filters: 4, poolings: 2 }),
+  );
+
+  it('has its regions baked in, or takes them as inputs, and then answers alike', async () => {
+    const { input, output, graph } = buildNetwork(layout, { batch: 1 });
+    const session = new Session({ engine: referenceEngine(), seed: 3 });
+    const image = Float32Array.from({ length: 49 }, (_, i) => Math.sin(i));
+    const drawn = graph.tensors.filter((tensor) => tensor.kind === 'drawn');
+    const regions = new Map(drawn.map((tensor) => [tensor, drawnValues(tensor, new Random(5))]));
+    const [expected] = await session.run([output], {
+      feeds: new Map<GraphTensor, Values>([[input, image], ...regions]),
+    });
+    const parts = { name: 'fmp', input, output, weights: await session.variables() };
+    const { InferenceSession, Tensor } = runtime!;
+    const x = new Tensor('float32', image, [1, 1, 7, 7]);
+    const baked = await InferenceSession.create(exportNetwork({ ...parts, drawn: { seed: 5 } }));
+    const asked = await InferenceSession.create(exportNetwork({ ...parts, drawn: 'inputs' }));
+    const feeds = [...regions].map(([{ name, shape }, values]) => [
+      name,
+      new Tensor('int32', values as Int32Array, shape),
+    ]);
+    for (const { output: found } of [
+      await baked.run({ input: x }),
+      await asked.run({ input: x, ...Object.fromEntries(feeds) }),
+    ])
+      for (const [i, value] of expected!.entries())
+        expect(Math.abs((found!.data as Float32Array)[i]! - value)).toBeLessThan(1e-5);
+  });
 });

@@ -1,9 +1,11 @@
 import { FoveaError } from '../../core/errors.js';
 import { ndarray } from '../../core/ndarray.js';
+import { Random } from '../../core/random.js';
 import { type OnnxInitializer, type OnnxNode, writeOnnx } from '../../formats/onnx.js';
 import { neededFor } from '../graph/needed.js';
 import type { OnnxAttributes, OnnxEmitter } from '../graph/onnx-emitter.js';
 import type { Placeholder, Shape, Tensor } from '../graph/tensor.js';
+import { drawnValues } from '../session.js';
 
 /** A network to write down, as `buildNetwork` laid it out for a batch of one. */
 export interface ExportedNetwork {
@@ -12,6 +14,11 @@ export interface ExportedNetwork {
   readonly output: Tensor;
   /** Numbers of every variable that the output depends on, by name. */
   readonly weights: ReadonlyMap<string, Float32Array>;
+  /**
+   * What the network draws while it answers (the regions of fractional poolings): drawn once from a seed and written
+   * into the file, or left to who runs it, as inputs of the tensors' names. Default: drawn with seed 0.
+   */
+  readonly drawn?: { readonly seed: number } | 'inputs';
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
@@ -22,15 +29,27 @@ export interface ExportedNetwork {
  * form. The input is called `input`, the output `output`.
  * @throws BAD_DATA for an operator without a form in ONNX, or a variable without numbers.
  */
-export function exportNetwork({ name, input, output, weights, metadata }: ExportedNetwork): Uint8Array {
+export function exportNetwork({
+  name,
+  input,
+  output,
+  weights,
+  drawn = { seed: 0 },
+  metadata,
+}: ExportedNetwork): Uint8Array {
   const emitter = new Emitter();
   emitter.bind(input, 'input');
-  for (const tensor of neededFor([output])) emitTensor(tensor, { emitter, weights });
+  const needed = neededFor([output]);
+  for (const tensor of needed) emitTensor(tensor, { emitter, weights, drawn });
+  const further = drawn === 'inputs' ? needed.filter(({ kind }) => kind === 'drawn') : [];
   return writeOnnx({
     name,
     nodes: [...emitter.nodes, { type: 'Identity', inputs: [emitter.nameOf(output)], outputs: ['output'] }],
     initializers: emitter.initializers,
-    inputs: [{ name: 'input', type: 'float32', shape: ['batch', ...input.shape.slice(1)] }],
+    inputs: [
+      { name: 'input', type: 'float32', shape: ['batch', ...input.shape.slice(1)] },
+      ...further.map((tensor) => ({ name: tensor.name, type: tensor.dtype, shape: tensor.shape })),
+    ],
     outputs: [{ name: 'output', type: 'float32', shape: ['batch', ...output.shape.slice(1)] }],
     ...(metadata && { metadata }),
   });
@@ -38,10 +57,17 @@ export function exportNetwork({ name, input, output, weights, metadata }: Export
 
 function emitTensor(
   tensor: Tensor,
-  { emitter, weights }: { readonly emitter: Emitter; readonly weights: ExportedNetwork['weights'] },
+  {
+    emitter,
+    weights,
+    drawn,
+  }: Required<Pick<ExportedNetwork, 'weights' | 'drawn'>> & { readonly emitter: Emitter },
 ): void {
   if (tensor.kind === 'constant') emitter.initialize(tensor, tensor.value);
-  else if (tensor.kind === 'variable') {
+  else if (tensor.kind === 'drawn') {
+    if (drawn === 'inputs') emitter.bind(tensor, tensor.name);
+    else emitter.initialize(tensor, ndarray(drawnValues(tensor, new Random(drawn.seed)), tensor.shape));
+  } else if (tensor.kind === 'variable') {
     const values = weights.get(tensor.name);
     if (values === undefined)
       throw new FoveaError('BAD_DATA', `Expected numbers for variable ${tensor.name} but there are none.`);
