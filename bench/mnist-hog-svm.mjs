@@ -10,8 +10,8 @@ import { openMnist } from 'fovea/data';
 import { hog } from 'fovea/features';
 
 const usual = [
-  'linear-svm:scaling=none,C=0.1',
-  'linear-svm:scaling=none,map=rbf,landmarks=4000,gamma=0.06,C=10',
+  'linear-svm:scaling=none',
+  'linear-svm:scaling=none,map=rbf,landmarks=6000,gamma=0.06,C=10',
 ];
 const words = process.argv.slice(2);
 const isValidation = words.includes('--validation');
