@@ -9,10 +9,7 @@ import { ndarray } from 'fovea/core';
 import { openMnist } from 'fovea/data';
 import { hog } from 'fovea/features';
 
-const usual = [
-  'linear-svm:scaling=none',
-  'linear-svm:scaling=none,map=rbf,landmarks=6000,gamma=0.06,C=10',
-];
+const usual = ['linear-svm:scaling=none', 'linear-svm:scaling=none,map=rbf,landmarks=6000,gamma=0.06,C=10'];
 const words = process.argv.slice(2);
 const isValidation = words.includes('--validation');
 const [folder, ...asked] = words.filter((word) => word !== '--validation');
