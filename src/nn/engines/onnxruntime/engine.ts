@@ -89,6 +89,11 @@ class RuntimeExecutable implements Executable {
       const { dtype, shape } = tensor;
       feeds[name] = variable ?? new this.#runtime.Tensor(dtype, inputs.get(tensor) as Float32Array, shape);
     }
+    for (const { name, source, shape, compute } of model.derived) {
+      const numbers = new Int32Array(sizeOf(shape));
+      compute(inputs.get(source)!, numbers);
+      feeds[name] = new this.#runtime.Tensor('int32', numbers, shape);
+    }
     const { fetches, updates } = this.#program;
     const fetched = fetches.map((tensor) => this.#empty(tensor));
     const wanted = [...fetched, ...updates.map(({ variable }) => this.#next.get(variable)!)];
