@@ -37,6 +37,7 @@ export type { Optimizer } from './optimizers/optimizer.js';
 export { type RunOptions, Session, type SessionOptions } from './session.js';
 export { arraySource } from './train/array-source.js';
 export type { Batch, BatchSource } from './train/batch-source.js';
+export { decodeCheckpoint, encodeCheckpoint } from './train/checkpoint-file.js';
 export { imageSource } from './train/image-source.js';
 export type { Checkpoint, EpochReport, StepReport } from './train/train.js';
 export type { Score } from './train/trainer.js';

@@ -19,7 +19,7 @@ export interface RunOptions {
   /** Variables to replace once everything is computed. */
   readonly updates?: readonly Update[];
   /** Runs of different steps draw different numbers, runs of the same step the same. Default 0. */
-  readonly step?: number;
+  readonly step?: number | string;
 }
 
 /**

@@ -4,8 +4,8 @@ import type { Shape, Tensor, Values } from '../graph/tensor.js';
 import { commuteWithMaximum } from './commute-with-maximum.js';
 import { fractionalMaxPool2dGradient } from './fractional-max-pool2d-gradient.js';
 
-/** What an engine may rely on: no region is wider. */
-export type FractionalPoolAttributes = { readonly widest: number };
+/** What an engine may rely on: no region is wider than `widest` pixels, and no pixel is in more than `most` of them. */
+export type FractionalPoolAttributes = { readonly widest: number; readonly most: number };
 
 export const fractionalMaxPool2dOperator: Operator<FractionalPoolAttributes> = {
   name: 'fractionalMaxPool2d',
@@ -101,13 +101,14 @@ const rangeOf = (ranges: Values, i: number, length: number): readonly [first: nu
  * a tie the gradient goes to the first, column by column. What of a region lies outside the plane counts for nothing.
  * @param x `[batch, channels, height, width]`
  * @param options.rows int32 `[batch, regions, 2]`, first and last row of each (or `[1, …]` for a whole batch);
- * `columns` likewise. `widest`: the pixels of the widest region along either axis.
+ * `columns` likewise. `widest`: the pixels of the widest region along either axis; `most`: the regions, along either
+ * axis, that may share a pixel.
  */
 export function fractionalMaxPool2d(
   x: Tensor,
-  { rows, columns, widest }: { rows: Tensor; columns: Tensor } & FractionalPoolAttributes,
+  { rows, columns, widest, most }: { rows: Tensor; columns: Tensor } & FractionalPoolAttributes,
 ): Tensor {
   return commuteWithMaximum(x, (inner) =>
-    inner.graph.apply(fractionalMaxPool2dOperator, [inner, rows, columns], { widest }),
+    inner.graph.apply(fractionalMaxPool2dOperator, [inner, rows, columns], { widest, most }),
   );
 }

@@ -89,6 +89,11 @@ class RuntimeExecutable implements Executable {
       const { dtype, shape } = tensor;
       feeds[name] = variable ?? new this.#runtime.Tensor(dtype, inputs.get(tensor) as Float32Array, shape);
     }
+    for (const { name, source, shape, compute } of model.derived) {
+      const numbers = new Int32Array(sizeOf(shape));
+      compute(inputs.get(source)!, numbers);
+      feeds[name] = new this.#runtime.Tensor('int32', numbers, shape);
+    }
     const { fetches, updates } = this.#program;
     const fetched = fetches.map((tensor) => this.#empty(tensor));
     const wanted = [...fetched, ...updates.map(({ variable }) => this.#next.get(variable)!)];
@@ -106,15 +111,16 @@ class RuntimeExecutable implements Executable {
   }
 
   async write(values: ReadonlyMap<Variable, Float32Array>): Promise<void> {
-    let isNew = false;
+    // A model whose weights are constants is made anew for other weights.
+    let isStale = false;
+    const areConstants = this.#program.updates.length === 0;
     for (const [variable, numbers] of values) {
       if (!this.#present.has(variable)) continue;
       const present = this.#numbers(variable);
-      isNew ||= numbers.some((value, i) => value !== present[i]);
+      isStale ||= areConstants && numbers.some((value, i) => value !== present[i]);
       present.set(numbers);
     }
-    // A model whose weights are constants is made anew for other weights.
-    if (isNew && this.#program.updates.length === 0) await this.dispose();
+    if (isStale) await this.dispose();
   }
 
   async dispose(): Promise<void> {
