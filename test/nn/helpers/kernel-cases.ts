@@ -64,12 +64,12 @@ const ranges = (images: number, values: readonly number[]): GradientInput => ({
 const fractional = (
   name: string,
   [x, rows, columns]: readonly [GradientInput, GradientInput, GradientInput],
-  widest: number,
+  { widest, most }: { readonly widest: number; readonly most: number },
 ): OperatorCase => [
   'fractionalMaxPool2d',
   name,
   [x, rows, columns],
-  (of, down, across) => fractionalMaxPool2d(of!, { rows: down!, columns: across!, widest }),
+  (of, down, across) => fractionalMaxPool2d(of!, { rows: down!, columns: across!, widest, most }),
 ];
 
 /** Filters of 2×2 over so many channels that Winograd's way is taken. */
@@ -212,7 +212,7 @@ export const kernelCases: readonly OperatorCase[] = [
       ranges(2, [0, 1, 2, 2, 3, 4, 5, 6, 0, 0, 1, 2, 3, 4, 5, 6]),
       ranges(2, [0, 1, 2, 3, 4, 5, 6, 6, 7, 8, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]),
     ],
-    2,
+    { widest: 2, most: 1 },
   ),
   fractional(
     'that overlap, with ties',
@@ -221,7 +221,7 @@ export const kernelCases: readonly OperatorCase[] = [
       ranges(2, [0, 2, 2, 3, 3, 5, 5, 6, 0, 1, 1, 3, 3, 4, 4, 6]),
       ranges(1, [0, 1, 1, 3, 3, 4, 4, 6, 6, 8]),
     ],
-    3,
+    { widest: 3, most: 2 },
   ),
   fractional(
     'that overlap, without ties, each image its own',
@@ -230,6 +230,6 @@ export const kernelCases: readonly OperatorCase[] = [
       ranges(2, [0, 2, 2, 3, 3, 5, 0, 1, 1, 3, 3, 5]),
       ranges(2, [0, 2, 2, 3, 3, 4, 0, 1, 1, 2, 2, 4]),
     ],
-    3,
+    { widest: 3, most: 2 },
   ),
 ];
