@@ -69,7 +69,7 @@ const fractional = (
   'fractionalMaxPool2d',
   name,
   [x, rows, columns],
-  (of, down, across) => fractionalMaxPool2d(of!, { rows: down!, columns: across!, widest }),
+  (of, down, across) => fractionalMaxPool2d(of!, { rows: down!, columns: across!, widest, most: widest }),
 ];
 
 const product = (transposeA: boolean, transposeB: boolean): OperatorCase => [
