@@ -82,17 +82,16 @@ class RuntimeExecutable implements Executable {
       settings: this.#settings,
       weights: this.#weights(),
     });
-    const { session, model } = await this.#ready;
+    const { session, model, derived } = await this.#ready;
     const feeds: Record<string, RuntimeTensor> = {};
     for (const [tensor, name] of model.inputs) {
       const variable = this.#present.get(tensor as Variable);
       const { dtype, shape } = tensor;
       feeds[name] = variable ?? new this.#runtime.Tensor(dtype, inputs.get(tensor) as Float32Array, shape);
     }
-    for (const { name, source, shape, compute } of model.derived) {
-      const numbers = new Int32Array(sizeOf(shape));
-      compute(inputs.get(source)!, numbers);
-      feeds[name] = new this.#runtime.Tensor('int32', numbers, shape);
+    for (const { input, room } of derived) {
+      input.compute(inputs.get(input.source)!, room.data as Int32Array);
+      feeds[input.name] = room;
     }
     const { fetches, updates } = this.#program;
     const fetched = fetches.map((tensor) => this.#empty(tensor));
@@ -157,5 +156,9 @@ async function makeReady(
 ) {
   const model = programModel(program, weights);
   const session = await runtime.InferenceSession.create(model.bytes, settings);
-  return { session, model };
+  const derived = model.derived.map((input) => {
+    const room = new runtime.Tensor('int32', new Int32Array(sizeOf(input.shape)), input.shape);
+    return { input, room };
+  });
+  return { session, model, derived };
 }
