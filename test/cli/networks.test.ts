@@ -51,6 +51,23 @@ describe('fovea train with a network', () => {
     expect((await readFile(join(cwd, 'net.onnx'))).includes('classes')).toBe(true);
   });
 
+  it('finds its images by kind and folder, and says when they do not fit or are not there', () => {
+    const flags = ['--model', 'mlp', '--size', '8x8', '--epochs', '1', '--out', 'named', '--json'];
+    expect(JSON.parse(run('train', 'images', '--data', 'pictures', ...flags)).tested).toBe(24);
+    const { results } = JSON.parse(
+      run('compare', 'images', '--data', 'pictures', '--models', 'colour+knn', '--json'),
+    );
+    expect(results).toHaveLength(1);
+    const other = fovea(['train', 'mnist', '--data', 'pictures', ...flags], { cwd });
+    expect(other.status).toBe(1);
+    expect(other.stderr).toMatch(/Expected MNIST .* in pictures but found class folders of images/);
+    const absent = fovea(['train', 'mnist', ...flags], { cwd });
+    expect(absent.status).toBe(1);
+    expect(absent.stderr).toMatch(
+      /no folder 'mnist' here. Say where it lies: mnist --data <folder>; fovea data sample/,
+    );
+  });
+
   it('goes on after a kill as if nothing had been, to the same bytes', async () => {
     run(...trainFlags('whole', '--epochs', '12'));
     const checkpoint = join(cwd, 'cut', 'checkpoint.fovea');
