@@ -10,6 +10,7 @@ import type { Card } from '../src/formats/artefact.js';
 import { saveModel } from '../src/models/index.js';
 import { trainNetwork } from '../src/models/train-network.js';
 import { type EngineName, otherEngineHint } from '../src/nn/engines/choose-engine.js';
+import { findNetwork } from '../src/nn/networks/index.js';
 import { decodeCheckpoint, encodeCheckpoint } from '../src/nn/train/checkpoint-file.js';
 import type { Checkpoint, EpochReport, StepReport } from '../src/nn/train/train.js';
 import type { Arguments, Context } from './command.js';
@@ -55,7 +56,7 @@ export async function trainNetworkCommand(
   const card = {
     dataset: dataset.name,
     images: split.train.length,
-    model: name,
+    model: findNetwork(name).name,
     options,
     augment,
     seed,

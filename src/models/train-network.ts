@@ -77,12 +77,12 @@ export async function trainNetwork(
   });
   await options.onNetwork?.(network, await firstBatch(source));
   await network.fit(source, options.fit);
-  const errors = await testErrors(network, { dataset, test, load });
+  const wrong = await countErrors(network, { dataset, test, load });
   return {
     model: await modelOf(unfitted, network, dataset),
     network,
-    accuracy: 1 - errors.at(-1)!,
-    errors,
+    accuracy: (test.length - wrong.at(-1)!) / test.length,
+    errors: wrong.map((count) => count / test.length),
     tested: test.length,
   };
 }
@@ -105,7 +105,8 @@ function loader(dataset: Dataset, model: ImageModel): Load {
   };
 }
 
-async function testErrors(
+/** How many test images are labelled wrong after 1, 2, … tests. */
+async function countErrors(
   network: Network,
   { dataset, test, load }: { readonly dataset: Dataset; readonly test: Int32Array; readonly load: Load },
 ): Promise<number[]> {
@@ -121,7 +122,7 @@ async function testErrors(
     for (const [i, count] of (await network.repeatedErrors(x, labels, repeatTests)).entries())
       wrong[i]! += count;
   }
-  return wrong.map((count) => count / test.length);
+  return wrong;
 }
 
 async function modelOf(unfitted: ImageModel, network: Network, dataset: Dataset): Promise<ImageModel> {

@@ -28,7 +28,7 @@ export {
   describeArchitecture,
   type LayerDescription,
 } from './networks/describe-architecture.js';
-export { findNetwork, networks } from './networks/index.js';
+export { findNetwork, networkNames, networks } from './networks/index.js';
 export type { NetworkDefinition, Recipe, Task } from './networks/network.js';
 export { exportNetwork } from './onnx/export-network.js';
 export * from './ops/index.js';

@@ -32,6 +32,13 @@ describe('fovea arch', () => {
     expect(run('arch', 'lenet')).toContain('61,706 parameters');
   });
 
+  it('lists the networks there are, under all their names', () => {
+    expect(run('arch')).toMatch(/^softmax-regression, logistic +1×28×28 +10 +7,850$/m);
+    const list = JSON.parse(run('arch', '--json')) as { name: string }[];
+    expect(list.map(({ name }) => name)).toEqual(expect.arrayContaining(['mlp', 'lenet', 'alexnet']));
+    expect(run('arch', 'logistic')).toContain('7,850 parameters');
+  });
+
   it('takes another input, and says what it expects', () => {
     expect(run('arch', 'lenet', '--input', '3x32x32', '--classes', '100')).toContain('3×32×32 → 100');
     const { status, stderr } = fovea(['arch', 'lenet', '--input', '32x32'], { cwd });
@@ -54,6 +61,8 @@ describe('fovea train with a network', () => {
   it('finds its images by kind and folder, and says when they do not fit or are not there', () => {
     const flags = ['--model', 'mlp', '--size', '8x8', '--epochs', '1', '--out', 'named', '--json'];
     expect(JSON.parse(run('train', 'images', '--data', 'pictures', ...flags)).tested).toBe(24);
+    run('train', 'pictures', '--model', 'logistic', '--size', '8x8', '--epochs', '1', '--out', 'logistic');
+    expect(run('export', 'logistic', '--out', 'logistic.onnx', '--json')).toContain('softmax-regression');
     const { results } = JSON.parse(
       run('compare', 'images', '--data', 'pictures', '--models', 'colour+knn', '--json'),
     );
