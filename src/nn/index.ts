@@ -14,7 +14,7 @@ export { type InitializerName, initializerOf } from './initializers.js';
 export { layerOf, layerTypes } from './layers/index.js';
 export { defineLayer, type Layer, type LayerContext, type LayerType } from './layers/layer.js';
 export { type Loss, type LossName, losses } from './losses/index.js';
-export { type LabelledSamples, Network, type NetworkFitOptions, type NetworkSettings } from './network.js';
+export { Network, type NetworkFitOptions, type NetworkSettings } from './network.js';
 export { networkClassifier } from './network-classifier.js';
 export { type TrainingOptions, trainingOptions } from './network-options.js';
 export {
@@ -37,6 +37,7 @@ export type { Optimizer } from './optimizers/optimizer.js';
 export { type RunOptions, Session, type SessionOptions } from './session.js';
 export { arraySource } from './train/array-source.js';
 export type { Batch, BatchSource } from './train/batch-source.js';
+export type { LabelledSamples } from './train/hold-back.js';
 export { imageSource } from './train/image-source.js';
 export type { Checkpoint, EpochReport, StepReport } from './train/train.js';
 export type { Score } from './train/trainer.js';

@@ -77,6 +77,18 @@ describe('fovea train with a network', () => {
     );
   });
 
+  it('holds back a part of the training images to validate on, which a resumed training keeps to', () => {
+    const held = ['--validation', '0.25', '--patience', '2', '--epochs', '2'];
+    const trained = JSON.parse(run(...trainFlags('held', ...held, '--json')));
+    expect(trained).toMatchObject({ trained: 36, validated: 12, tested: 24 });
+    for (const { validation } of trained.history) expect(validation.loss).toBeGreaterThan(0);
+    const { stderr } = fovea(trainFlags('held', ...held, '--resume'), { cwd });
+    expect(stderr).toMatch(/kept: epoch [12], of the lowest validation loss in 2 epochs/);
+    const other = fovea(trainFlags('held', '--validation', '0.5', ...held.slice(2), '--resume'), { cwd });
+    expect(other.status).toBe(1);
+    expect(other.stderr).toMatch(/its options is .*"validation":0\.25/);
+  });
+
   it('goes on after a kill as if nothing had been, to the same bytes', async () => {
     run(...trainFlags('whole', '--epochs', '12'));
     const checkpoint = join(cwd, 'cut', 'checkpoint.fovea');
