@@ -67,7 +67,7 @@ export class Network {
     const { definition, task, engine } = settings;
     const spec = { ...definition.options, ...trainingOptions };
     const options = resolveOptions(definition.name, spec, settings.options);
-    const { loss, optimizer, optimizerOptions, l1, l2 } = resolveRecipe(
+    const { loss, optimizer, optimizerOptions, l1, l2, microBatch } = resolveRecipe(
       definition.recipe(options as never),
       options,
     );
@@ -76,6 +76,7 @@ export class Network {
       objective: { loss, optimizer, optimizerOptions, l1, l2 },
       engine: await chooseEngine(engine),
       seed: options.seed,
+      ...(microBatch && { microBatch }),
     });
     return new Network(settings, { options, trainer });
   }

@@ -1,3 +1,4 @@
+import { fillBernoulli } from '../../core/bernoulli.js';
 import { FoveaError } from '../../core/errors.js';
 import type { Graph } from '../graph/graph.js';
 import type { Shape, Tensor } from '../graph/tensor.js';
@@ -10,7 +11,8 @@ export function dropMask(graph: Graph, shape: Shape, rate: number): Tensor {
   return graph.drawn('mask', {
     shape,
     draw: (values, random) => {
-      for (let i = 0; i < values.length; i++) values[i] = random.uniform() < rate ? 0 : kept;
+      const mask = values as Float32Array;
+      fillBernoulli(mask, random, { probability: rate, zero: 0, one: kept });
     },
   });
 }

@@ -42,7 +42,10 @@ export const fractionalMaxPooling = defineLayer<FractionalMaxPoolingConfig>(
     const rows = drawnRegions(x, { name: 'rows', length: height, count: down }, config);
     const columns = drawnRegions(x, { name: 'columns', length: width, count: across }, config);
     const widest = overlapping && (config.form ?? 'paper') === 'paper' ? 3 : 2;
-    return fractionalMaxPool2d(x, { rows, columns, widest });
+    // A third region shares a pixel where as many regions as pixels leave one of a single pixel.
+    const isFull = height === down || width === across;
+    const most = overlapping ? (isFull ? 3 : 2) : 1;
+    return fractionalMaxPool2d(x, { rows, columns, widest, most });
   },
 );
 

@@ -29,6 +29,7 @@ describe('fractional max pooling', () => {
       rows: constant(graph, [0, 0]),
       columns: constant(graph, [0, 0, 1, 2, 3, 3, 4, 5, 6, 6]),
       widest: 2,
+      most: 1,
     });
     const [pooled] = await evaluate([y], new Map());
     expect([...pooled!]).toEqual([2, 4, 1, 5, 3]);
@@ -39,10 +40,15 @@ describe('fractional max pooling', () => {
     const data = numbers([2, 3, 8, 8]);
     const x = graph.constant({ data, shape: [2, 3, 8, 8] });
     const pairs = [0, 1, 2, 3, 4, 5, 6, 7];
-    const sides = { rows: constant(graph, pairs), columns: constant(graph, pairs), widest: 2 };
+    const sides = { rows: constant(graph, pairs), columns: constant(graph, pairs), widest: 2, most: 1 };
     const odd = graph.constant({ data: numbers([1, 2, 7, 7]), shape: [1, 2, 7, 7] });
     const threes = [0, 2, 2, 4, 4, 6];
-    const overlapping = { rows: constant(graph, threes), columns: constant(graph, threes), widest: 3 };
+    const overlapping = {
+      rows: constant(graph, threes),
+      columns: constant(graph, threes),
+      widest: 3,
+      most: 2,
+    };
     const [fractional, ordinary, fractional3, ordinary3] = await evaluate(
       [
         fractionalMaxPool2d(x, sides),

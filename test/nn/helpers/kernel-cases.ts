@@ -8,6 +8,7 @@ import { channelWindowSum } from '../../../src/nn/ops/channel-window-sum.js';
 import { conv2d } from '../../../src/nn/ops/conv2d.js';
 import { divide } from '../../../src/nn/ops/divide.js';
 import { exp } from '../../../src/nn/ops/exp.js';
+import { fractionalMaxPool2d } from '../../../src/nn/ops/fractional-max-pool2d.js';
 import { gate } from '../../../src/nn/ops/gate.js';
 import { greaterEqual } from '../../../src/nn/ops/greater-equal.js';
 import { leakyRelu } from '../../../src/nn/ops/leaky-relu.js';
@@ -51,6 +52,24 @@ const sumOver = (name: string, shape: Shape, axes: readonly number[]): OperatorC
   name,
   [{ shape }],
   (x) => reduceSum(x!, { axes }),
+];
+
+/** Ranges of pixels: `[images, ranges, 2]`. */
+const ranges = (images: number, values: readonly number[]): GradientInput => ({
+  shape: [images, values.length / images / 2, 2],
+  values,
+  fixed: true,
+});
+
+const fractional = (
+  name: string,
+  [x, rows, columns]: readonly [GradientInput, GradientInput, GradientInput],
+  widest: number,
+): OperatorCase => [
+  'fractionalMaxPool2d',
+  name,
+  [x, rows, columns],
+  (of, down, across) => fractionalMaxPool2d(of!, { rows: down!, columns: across!, widest, most: widest }),
 ];
 
 const product = (transposeA: boolean, transposeB: boolean): OperatorCase => [
@@ -172,4 +191,31 @@ export const kernelCases: readonly OperatorCase[] = [
     [of(2, 2, 7, 9)],
     (x) => averagePool2d(x!, { size: [3, 4], strides: [2, 1], padding: [1, 2, 2, 1] }),
   ],
+  fractional(
+    'of one pixel or two, with ties',
+    [
+      tied(2, 3, 7, 9),
+      ranges(2, [0, 1, 2, 2, 3, 4, 5, 6, 0, 0, 1, 2, 3, 4, 5, 6]),
+      ranges(2, [0, 1, 2, 3, 4, 5, 6, 6, 7, 8, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]),
+    ],
+    2,
+  ),
+  fractional(
+    'that overlap, with ties',
+    [
+      tied(2, 3, 7, 9),
+      ranges(2, [0, 2, 2, 3, 3, 5, 5, 6, 0, 1, 1, 3, 3, 4, 4, 6]),
+      ranges(1, [0, 1, 1, 3, 3, 4, 4, 6, 6, 8]),
+    ],
+    3,
+  ),
+  fractional(
+    'that overlap, without ties, each image its own',
+    [
+      of(2, 5, 6, 5),
+      ranges(2, [0, 2, 2, 3, 3, 5, 0, 1, 1, 3, 3, 5]),
+      ranges(2, [0, 2, 2, 3, 3, 4, 0, 1, 1, 2, 2, 4]),
+    ],
+    3,
+  ),
 ];

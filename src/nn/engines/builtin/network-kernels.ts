@@ -1,5 +1,5 @@
 /** The kernels that operators are computed with; kernels/nn has their source. Arrays are pointers. */
-export interface NetworkKernels extends ElementwiseKernels, RowKernels, WindowKernels {
+export interface NetworkKernels extends ElementwiseKernels, RowKernels, WindowKernels, RegionKernels {
   gemmScratch(rows: number, columns: number, inner: number): number;
   gemm(
     ...arguments_: [
@@ -66,6 +66,22 @@ interface WindowKernels {
     ...arguments_: [
       ...[upstream: number, gradient: number, windows: number],
       ...[first: number, last: number, share: number],
+    ]
+  ): void;
+}
+
+/** `shape` is a list: kernels/nn/regions.ts has its numbers; `first` and `last` are planes. */
+interface RegionKernels {
+  fractionalMaxPool(
+    ...arguments_: [
+      ...[x: number, rows: number, columns: number, y: number],
+      ...[shape: number, first: number, last: number, scratch: number],
+    ]
+  ): void;
+  fractionalMaxPoolGradient(
+    ...arguments_: [
+      ...[x: number, y: number, upstream: number, rows: number, columns: number, gradient: number],
+      ...[shape: number, first: number, last: number, scratch: number],
     ]
   ): void;
 }

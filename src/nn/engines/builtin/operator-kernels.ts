@@ -1,6 +1,7 @@
 import { binary } from './operators/binary.js';
 import { channelWindowSum } from './operators/channel-window-sum.js';
 import { convolution, filterGradient, inputGradient } from './operators/convolution.js';
+import { fractionalMaxPooling, fractionalMaxPoolingGradient } from './operators/fractional-pooling.js';
 import { matmul } from './operators/matmul.js';
 import {
   averagePooling,
@@ -26,6 +27,8 @@ export const operatorKernels: Readonly<Record<string, Prepare>> = {
   conv2dInputGradient: inputGradient,
   divide: binary,
   exp: unary,
+  fractionalMaxPool2d: fractionalMaxPooling,
+  fractionalMaxPool2dGradient: fractionalMaxPoolingGradient,
   gate: binary,
   greaterEqual: binary,
   leakyRelu: unary,

@@ -82,12 +82,16 @@ class RuntimeExecutable implements Executable {
       settings: this.#settings,
       weights: this.#weights(),
     });
-    const { session, model } = await this.#ready;
+    const { session, model, derived } = await this.#ready;
     const feeds: Record<string, RuntimeTensor> = {};
     for (const [tensor, name] of model.inputs) {
       const variable = this.#present.get(tensor as Variable);
       const { dtype, shape } = tensor;
       feeds[name] = variable ?? new this.#runtime.Tensor(dtype, inputs.get(tensor) as Float32Array, shape);
+    }
+    for (const { input, room } of derived) {
+      input.compute(inputs.get(input.source)!, room.data as Int32Array);
+      feeds[input.name] = room;
     }
     const { fetches, updates } = this.#program;
     const fetched = fetches.map((tensor) => this.#empty(tensor));
@@ -106,15 +110,16 @@ class RuntimeExecutable implements Executable {
   }
 
   async write(values: ReadonlyMap<Variable, Float32Array>): Promise<void> {
-    let isNew = false;
+    // A model whose weights are constants is made anew for other weights.
+    let isStale = false;
+    const areConstants = this.#program.updates.length === 0;
     for (const [variable, numbers] of values) {
       if (!this.#present.has(variable)) continue;
       const present = this.#numbers(variable);
-      isNew ||= numbers.some((value, i) => value !== present[i]);
+      isStale ||= areConstants && numbers.some((value, i) => value !== present[i]);
       present.set(numbers);
     }
-    // A model whose weights are constants is made anew for other weights.
-    if (isNew && this.#program.updates.length === 0) await this.dispose();
+    if (isStale) await this.dispose();
   }
 
   async dispose(): Promise<void> {
@@ -151,5 +156,9 @@ async function makeReady(
 ) {
   const model = programModel(program, weights);
   const session = await runtime.InferenceSession.create(model.bytes, settings);
-  return { session, model };
+  const derived = model.derived.map((input) => {
+    const room = new runtime.Tensor('int32', new Int32Array(sizeOf(input.shape)), input.shape);
+    return { input, room };
+  });
+  return { session, model, derived };
 }

@@ -3,7 +3,7 @@ import { type OnnxModel, writeOnnx } from '../../../formats/onnx.js';
 import { neededFor } from '../../graph/needed.js';
 import type { Tensor, Variable } from '../../graph/tensor.js';
 import type { Program } from '../engine.js';
-import { Lowering } from './lowering.js';
+import { type DerivedInput, Lowering } from './lowering.js';
 import { plainOrder } from './order.js';
 import { lower } from './rules/index.js';
 
@@ -12,6 +12,8 @@ export interface ProgramModel {
   readonly bytes: Uint8Array;
   /** What is fed, with the names of the model's inputs. */
   readonly inputs: ReadonlyMap<Tensor, string>;
+  /** What is computed from that, and fed too. */
+  readonly derived: readonly DerivedInput[];
   /** Names of the outputs: fetches, then new values of variables, in the program's order. */
   readonly outputs: readonly string[];
 }
@@ -45,12 +47,16 @@ export function programModel(
     lowering.nodes.push({ type: 'Identity', inputs: [lowering.nameOf(target)], outputs: [name] });
     return name;
   });
+  const derived = lowering.derivedInputs;
   const model: OnnxModel = {
     name: 'step',
     nodes: lowering.nodes,
     initializers: lowering.initializers,
-    inputs: [...inputs].map(([{ dtype, shape }, name]) => ({ name, type: dtype, shape })),
+    inputs: [
+      ...[...inputs].map(([{ dtype, shape }, name]) => ({ name, type: dtype, shape })),
+      ...derived.map(({ name, shape }) => ({ name, type: 'int32' as const, shape })),
+    ],
     outputs: targets.map(({ shape }, i) => ({ name: outputs[i]!, type: 'float32', shape })),
   };
-  return { bytes: writeOnnx(model), inputs, outputs };
+  return { bytes: writeOnnx(model), inputs, derived, outputs };
 }
