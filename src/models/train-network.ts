@@ -1,5 +1,5 @@
 import { FoveaError } from '../core/errors.js';
-import { ndarray } from '../core/ndarray.js';
+import { ndarray, sizeOf } from '../core/ndarray.js';
 import { Random } from '../core/random.js';
 import { nestStates } from '../core/state.js';
 import type { AugmentOptions } from '../data/augment/augment.js';
@@ -79,6 +79,7 @@ export async function trainNetwork(
       labels: images.map((index) => dataset.labels[index]!),
       inputShape,
       load: async (i) => (await load(images[i]!)).data,
+      isInMemory: dataset.encoded === undefined,
       ...(augment && { augment }),
     });
   const source = sourceOf(train, options.augment);
@@ -137,12 +138,14 @@ async function countErrors(
 ): Promise<number[]> {
   const { repeatTests = 1 } = network.options as { readonly repeatTests?: number };
   const wrong = new Array<number>(repeatTests).fill(0);
+  const length = sizeOf(network.task.inputShape);
+  const memory = new Float32Array(Math.min(TESTED_AT_ONCE, test.length) * length);
   for (let start = 0; start < test.length; start += TESTED_AT_ONCE) {
-    const indices = [...test.subarray(start, start + TESTED_AT_ONCE)];
-    const images = await Promise.all(indices.map(load));
-    const length = images[0]!.data.length;
-    const x = ndarray(new Float32Array(images.length * length), [images.length, length]);
-    for (const [i, { data }] of images.entries()) x.data.set(data, i * length);
+    const indices = test.subarray(start, start + TESTED_AT_ONCE);
+    await Promise.all(
+      Array.from(indices, async (index, i) => memory.set((await load(index)).data, i * length)),
+    );
+    const x = ndarray(memory.subarray(0, indices.length * length), [indices.length, length]);
     const labels = indices.map((index) => dataset.labels[index]!);
     for (const [i, count] of (await network.repeatedErrors(x, labels, repeatTests)).entries())
       wrong[i]! += count;
