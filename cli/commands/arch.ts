@@ -3,22 +3,27 @@ import { FoveaError } from '../../src/core/errors.js';
 import { resolveOptions } from '../../src/core/options.js';
 import { describeArchitecture } from '../../src/nn/networks/describe-architecture.js';
 import { findNetwork, networks } from '../../src/nn/networks/index.js';
-import type { Task } from '../../src/nn/networks/network.js';
+import type { NetworkDefinition, Task } from '../../src/nn/networks/network.js';
 import type { Command } from '../command.js';
 import { flagsOf, givenOf } from '../option-flags.js';
 import { print } from '../output.js';
 
+const namesOf = ({ name, aliases = [] }: NetworkDefinition): string[] => [name, ...aliases];
+
 /** `fovea arch`: the layers of a network, their sizes and parameters. */
 export const command: Command = {
   usage: '<network>',
-  positionals: { network: { describe: 'its name', choices: networks.map(({ name }) => name) } },
+  positionals: { network: { describe: 'its name', choices: networks.flatMap(namesOf) } },
   options: (argv) => ({
     input: {
       type: 'string',
       describe: 'CHANNELSxHEIGHTxWIDTH of the images [default: what it was made for]',
     },
     classes: { type: 'number', describe: 'outputs [default: what it was made for]' },
-    ...flagsOf(networks.find(({ name }) => argv.includes(name))?.options ?? {}, 'network'),
+    ...flagsOf(
+      networks.find((each) => namesOf(each).some((name) => argv.includes(name)))?.options ?? {},
+      'network',
+    ),
   }),
   examples: [
     ['fovea arch alexnet', ''],
