@@ -28,6 +28,7 @@ export {
   describeArchitecture,
   type LayerDescription,
 } from './networks/describe-architecture.js';
+export { type FmpNetworkOptions, fmpNetwork } from './networks/fmp-network.js';
 export { findNetwork, networkNames, networks } from './networks/index.js';
 export type { NetworkDefinition, Recipe, Task } from './networks/network.js';
 export { exportNetwork } from './onnx/export-network.js';
