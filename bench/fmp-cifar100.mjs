@@ -85,7 +85,11 @@ function splitOf({ split }, { validation, limit }) {
   return limited(parts, limit);
 }
 
-async function trainNetwork(network, own, { dataset, split, epochs, seed, engine, options, out, again, tests }) {
+async function trainNetwork(
+  network,
+  own,
+  { dataset, split, epochs, seed, engine, options, out, again, tests },
+) {
   const what = { split, network, options: { ...own, epochs, seed, ...options }, engine, tests };
   await loggedTraining(dataset, what, { folder: out, title: network, resume: !again, say });
 }
@@ -97,7 +101,13 @@ async function trainClassical(name, { dataset, split, seed, options, out, again,
   const before = process.cpuUsage();
   const comparison = await compareModels(
     { ...dataset, split },
-    { models: [name], options: { ...own, ...options }, seed, leaks: 'ignore', clock: () => performance.now() },
+    {
+      models: [name],
+      options: { ...own, ...options },
+      seed,
+      leaks: 'ignore',
+      clock: () => performance.now(),
+    },
   );
   const [{ accuracy, seconds, converged }] = comparison.results;
   const { user, system } = process.cpuUsage(before);

@@ -5,10 +5,12 @@ const STEPS = 0x10000;
 
 /**
  * Fills `values` with `zero` at a probability and with `one` elsewhere, each number by itself: masks of millions of
- * numbers are drawn for every training step, which takes a generator that is one loop. Probabilities are rounded to
- * multiples of 1 / 65,536.
+ * numbers are drawn for every training step. Probabilities are rounded to multiples of 1 / 65,536.
  *
- * Source: sfc32 of Doty-Humphrey's PractRand, whose 32 bits decide about two numbers.
+ * Two numbers come of 32 bits, the mixed count of a pair: no draw waits for the one before.
+ * Source: the finaliser of Appleby's MurmurHash3, on a counter as in Steele, Lea & Flood, "Fast splittable
+ * pseudorandom number generators", OOPSLA 2014, doi:10.1145/2660193.2660195; the counter and what is mixed into it are drawn
+ * from `random`.
  */
 export function fillBernoulli(
   values: Float32Array,
@@ -16,18 +18,22 @@ export function fillBernoulli(
   { probability, zero, one }: { readonly probability: number; readonly zero: number; readonly one: number },
 ): void {
   const threshold = Math.round(probability * STEPS);
-  let [a, b, c] = [seedWord(random), seedWord(random), seedWord(random)];
-  let counter = 1;
+  // A difference's sign bit picks: a branch would be foretold wrongly every other time.
+  const either = Float32Array.of(one, zero);
+  const [first, key] = [word(random), word(random)];
   for (let i = 0; i < values.length; i += 2) {
-    const word = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + word) | 0;
-    values[i] = (word & 0xffff) < threshold ? zero : one;
+    const bits = mixed(Math.imul((first + i) | 0, 0x9e3779b1) ^ key);
+    values[i] = either[((bits & 0xffff) - threshold) >>> 31]!;
     // Beyond the end of an odd length this writes nothing.
-    values[i + 1] = word >>> 16 < threshold ? zero : one;
+    values[i + 1] = either[((bits >>> 16) - threshold) >>> 31]!;
   }
 }
 
-const seedWord = (random: Random): number => random.integer(-0x80000000, 0x7fffffff);
+const word = (random: Random): number => random.integer(-0x80000000, 0x7fffffff);
+
+function mixed(value: number): number {
+  let bits = value ^ (value >>> 16);
+  bits = Math.imul(bits, 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return bits ^ (bits >>> 16);
+}

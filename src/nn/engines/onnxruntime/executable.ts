@@ -6,15 +6,23 @@ import type { Executable, Program } from '../engine.js';
 import type { OnnxRuntime, RuntimeSession, RuntimeTensor, SessionOptions } from './engine.js';
 import { InPlaceMemory } from './in-place-memory.js';
 import { type SplitUpdates, splitUpdates } from './in-place-updates.js';
+import type { DerivedInput } from './lowering.js';
 import { inOrder, type Order, plainOrder } from './order.js';
 import { type ProgramModel, programModel, type Target } from './program-model.js';
 import { reordered, variableOrders } from './variable-orders.js';
+
+/** A derived input and the array that it is computed into before every run. */
+interface DerivedFeed {
+  readonly input: DerivedInput;
+  readonly room: RuntimeTensor;
+}
 
 /** A program as a model, and what it computes beside the fetches. */
 interface Ready {
   /** Absent where nothing is left for a model to do. */
   readonly session: RuntimeSession | undefined;
   readonly model: ProgramModel;
+  readonly derived: readonly DerivedFeed[];
   /** Outputs that are written into memory that lasts: gradients that updates in place want. */
   readonly wanted: readonly RuntimeTensor[];
 }
@@ -53,13 +61,13 @@ export class RuntimeExecutable implements Executable {
 
   async run(inputs: ReadonlyMap<Tensor, Values>): Promise<Float32Array[]> {
     this.#ready ??= this.#makeReady();
-    const { session, model, wanted } = await this.#ready;
+    const ready = await this.#ready;
     const fetched = this.#program.fetches.map(({ shape }) => this.#tensorOf(shape));
     const { left } = this.#split;
-    const results = [...fetched, ...left.map(({ variable }) => this.#next.get(variable)!), ...wanted];
-    await session?.run(
-      this.#feeds(model, inputs),
-      Object.fromEntries(results.map((tensor, i) => [model.outputs[i]!, tensor])),
+    const results = [...fetched, ...left.map(({ variable }) => this.#next.get(variable)!), ...ready.wanted];
+    await ready.session?.run(
+      this.#feeds(ready, inputs),
+      Object.fromEntries(results.map((tensor, i) => [ready.model.outputs[i]!, tensor])),
     );
     for (const { variable } of left) {
       const old = this.#present.get(variable)!;
@@ -115,21 +123,24 @@ export class RuntimeExecutable implements Executable {
           ? undefined
           : await this.#runtime.InferenceSession.create(model.bytes, this.#settings),
       model,
+      derived: model.derived.map((input) => {
+        const room = new this.#runtime.Tensor('int32', new Int32Array(sizeOf(input.shape)), input.shape);
+        return { input, room };
+      }),
       wanted: wanted.map(({ tensor, order, array }) => this.#tensorOf(inOrder(tensor.shape, order), array)),
     };
   }
 
-  #feeds(model: ProgramModel, inputs: ReadonlyMap<Tensor, Values>): Record<string, RuntimeTensor> {
+  #feeds({ model, derived }: Ready, inputs: ReadonlyMap<Tensor, Values>): Record<string, RuntimeTensor> {
     const feeds: Record<string, RuntimeTensor> = {};
     for (const [tensor, name] of model.inputs) {
       const variable = this.#present.get(tensor as Variable);
       const { dtype, shape } = tensor;
       feeds[name] = variable ?? new this.#runtime.Tensor(dtype, inputs.get(tensor) as Float32Array, shape);
     }
-    for (const { name, source, shape, compute } of model.derived) {
-      const numbers = new Int32Array(sizeOf(shape));
-      compute(inputs.get(source)!, numbers);
-      feeds[name] = new this.#runtime.Tensor('int32', numbers, shape);
+    for (const { input, room } of derived) {
+      input.compute(inputs.get(input.source)!, room.data as Int32Array);
+      feeds[input.name] = room;
     }
     return feeds;
   }

@@ -19,17 +19,20 @@ export interface PooledAxis {
  * pixels,) last pixels. Where a region has fewer, its first stands for the middle.
  */
 export function regionPlaces(regions: Values, axis: PooledAxis, into: Int32Array): void {
-  const { length, candidates } = axis;
+  const { length, candidates, count } = axis;
   const size = into.length / candidates;
-  forEachLine(axis, (line, image) => {
-    for (let i = 0; i < axis.count; i++) {
-      const [first, last] = boundsOf(regions, axis, image * axis.count + i);
-      const place = line * axis.count + i;
-      const start = line * length;
-      into[place] = start + first;
-      if (candidates === 3) into[size + place] = start + (last > first + 1 ? first + 1 : first);
-      into[(candidates - 1) * size + place] = start + last;
+  const ofLine = new Int32Array(candidates * count);
+  forEachImage(axis, (lines, image) => {
+    for (let i = 0; i < count; i++) {
+      const [first, last] = boundsOf(regions, axis, image * count + i);
+      ofLine[i] = first;
+      if (candidates === 3) ofLine[count + i] = last > first + 1 ? first + 1 : first;
+      ofLine[(candidates - 1) * count + i] = last;
     }
+    for (const line of lines)
+      for (let k = 0; k < candidates; k++)
+        for (let i = 0; i < count; i++)
+          into[k * size + line * count + i] = line * length + ofLine[k * count + i]!;
   });
 }
 
@@ -46,36 +49,47 @@ export function pixelCandidates(
   const { images, lines, length, count, candidates } = axis;
   const size = images * lines * count;
   const pixels = images * lines * length;
-  into.fill(candidates * size);
+  const none = candidates * size;
+  // Of the first line: the others are as far away as they are lines apart.
+  const ofLine = new Int32Array(most * length);
   const note = (pixel: number, candidate: number) => {
     for (let k = 0; k < most; k++) {
-      if (into[k * pixels + pixel] !== candidates * size) continue;
-      into[k * pixels + pixel] = candidate;
+      if (ofLine[k * length + pixel] !== none) continue;
+      ofLine[k * length + pixel] = candidate;
       return;
     }
     throw new FoveaError(
       'BAD_DATA',
-      `Expected pooling regions of which at most ${most} share a pixel but pixel ${pixel % length} is in more. Feed regions as the layer draws them.`,
+      `Expected pooling regions of which at most ${most} share a pixel but pixel ${pixel} is in more. Feed regions as the layer draws them.`,
     );
   };
-  forEachLine(axis, (line, image) => {
+  forEachImage(axis, (own, image) => {
+    ofLine.fill(none);
     for (let i = 0; i < count; i++) {
       const [first, last] = boundsOf(regions, axis, image * count + i);
-      const place = line * count + i;
-      const start = line * length;
-      note(start + first, place);
-      if (last > first) note(start + last, (candidates - 1) * size + place);
-      if (last > first + 1) note(start + first + 1, size + place);
+      note(first, i);
+      if (last > first) note(last, (candidates - 1) * size + i);
+      if (last > first + 1) note(first + 1, size + i);
     }
+    for (const line of own)
+      for (let k = 0; k < most; k++)
+        for (let pixel = 0; pixel < length; pixel++) {
+          const candidate = ofLine[k * length + pixel]!;
+          into[k * pixels + line * length + pixel] = candidate === none ? none : candidate + line * count;
+        }
   });
 }
 
-function forEachLine(
+/** Calls `visit` with the lines of each image, and the image whose regions they have. */
+function forEachImage(
   { images, lines, isShared }: PooledAxis,
-  visit: (line: number, image: number) => void,
+  visit: (lines: Int32Array, image: number) => void,
 ): void {
-  for (let image = 0; image < images; image++)
-    for (let i = 0; i < lines; i++) visit(image * lines + i, isShared ? 0 : image);
+  const own = new Int32Array(lines);
+  for (let image = 0; image < images; image++) {
+    for (let i = 0; i < lines; i++) own[i] = image * lines + i;
+    visit(own, isShared ? 0 : image);
+  }
 }
 
 /** @throws BAD_DATA for pixels outside the axis, and for regions wider than their candidates. */
