@@ -11,13 +11,13 @@ export interface Block {
   readonly order: Order;
 }
 
-/** Fewer channels and filters than these do not fill vectors: then the batch is innermost. */
-const FEW_CHANNELS = 8;
+/** So few channels and filters do not fill vectors: then the batch is innermost. */
+const FEW_CHANNELS = 7;
 const FEW_FILTERS = 16;
 
 /** The order in which images of so many channels are convolved with so many filters. */
 export const orderOfImages = (channels: number, filters: number): Order =>
-  channels < FEW_CHANNELS && filters < FEW_FILTERS ? batchInnermost : channelsInnermost;
+  channels <= FEW_CHANNELS && filters <= FEW_FILTERS ? batchInnermost : channelsInnermost;
 
 /** The order in which filters serve images of an order: as rows of their own windows. */
 export const orderOfFilters = (images: Order): Order =>
