@@ -8,8 +8,13 @@ import { flagsOf, givenOf } from './option-flags.js';
 /** What `--model` and `--models` may be made of, for `--help`. */
 export function modelHelp(): string {
   const features = representationDefinitions(modelRegistry).map(({ name }) => name);
-  const classifiers = modelRegistry.classifiers.map(({ name }) => name);
-  return `feature[+feature…]+classifier; features: ${features.join(', ')}; classifiers: ${classifiers.join(', ')}`;
+  const { classifiers } = modelRegistry;
+  const named = (wanted: boolean) =>
+    classifiers
+      .filter(({ takesShape = false }) => takesShape === wanted)
+      .map(({ name, aliases = [] }) => name + aliases.map((alias) => ` or ${alias}`).join(''))
+      .join(', ');
+  return `feature[+feature…]+classifier, or a network alone; features: ${features.join(', ')}; classifiers: ${named(false)}; networks: ${named(true)}`;
 }
 
 /** `'hog+svm, lbp+knn'` → `['hog+svm', 'lbp+knn']`. */

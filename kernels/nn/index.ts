@@ -11,3 +11,9 @@ export { averagePoolGradient, maxPoolGradient } from './pooling-gradients';
 export { softmax, softmaxCrossEntropy } from './softmax';
 export { sums } from './sums';
 export { unary } from './unary';
+export {
+  winogradConvolve,
+  winogradFilterGradient,
+  winogradInputGradient,
+  winogradScratch,
+} from './winograd';

@@ -3,7 +3,7 @@ export type { Dataset, Split } from './dataset.js';
 export { drawSample, type SampleOptions, sampleOptions } from './draw-sample.js';
 export { openImageFolder } from './image-folder.js';
 export { openMnist } from './mnist.js';
-export { openDataset } from './open-dataset.js';
+export { type DatasetKind, datasetKinds, openDataset } from './open-dataset.js';
 export { drawSampleImage, type SampleClass, sampleClasses } from './sample/draw-sample-image.js';
 export {
   defaultTrainFraction,

@@ -1,14 +1,17 @@
 import { FoveaError } from '../core/errors.js';
 import { type NdArray, ndarray, sizeOf } from '../core/ndarray.js';
 import { type OptionsOf, resolveOptions } from '../core/options.js';
+import { Random } from '../core/random.js';
 import { chooseEngine, type EngineName } from './engines/choose-engine.js';
 import type { Graph } from './graph/graph.js';
 import { resolveRecipe, trainingOptions } from './network-options.js';
 import type { NetworkDefinition, Task } from './networks/network.js';
 import { arraySource } from './train/array-source.js';
 import type { Batch, BatchSource } from './train/batch-source.js';
+import { holdBackSamples, type LabelledSamples } from './train/hold-back.js';
+import { MeanScore } from './train/mean-score.js';
 import { type EpochReport, type FitOptions, train, type Variables } from './train/train.js';
-import { Trainer } from './train/trainer.js';
+import { type Score, Trainer } from './train/trainer.js';
 
 /** What a network is made of. */
 export interface NetworkSettings {
@@ -25,17 +28,12 @@ export type NetworkFitOptions = Pick<
   FitOptions,
   'from' | 'onStep' | 'onEpoch' | 'onCheckpoint' | 'signal'
 > & {
-  /** Scored after every epoch; decides when `patience` ends the training. */
-  readonly validation?: LabelledSamples;
+  /**
+   * Scored after every epoch; decides when `patience` ends the training. Default: what the option `validation` holds
+   * back of samples in memory.
+   */
+  readonly validation?: LabelledSamples | BatchSource;
 };
-
-/** Samples in memory. */
-export interface LabelledSamples {
-  /** `[n, channels, height, width]` or `[n, features]`. */
-  readonly x: NdArray<Float32Array>;
-  /** Labels `[n]` (int32), or for regression `[n, outputs]` (float32). */
-  readonly y: NdArray<Int32Array | Float32Array>;
-}
 
 /**
  * A network that learns and answers: an architecture, its recipe, its weights and an engine.
@@ -93,16 +91,17 @@ export class Network {
 
   /**
    * Learns, from the weights as they are, epoch after epoch.
-   * @throws NOT_CONVERGED when the loss is no longer a number; BAD_DATA for labels out of range; BAD_SHAPE.
+   * @throws NOT_CONVERGED when the loss is no longer a number; BAD_DATA for labels out of range; BAD_SHAPE; BAD_OPTION
+   * when the option `validation` is set, but nothing can be held back of a source of batches.
    */
   async fit(
     data: LabelledSamples | BatchSource,
-    { validation, ...rest }: NetworkFitOptions = {},
+    { validation: given, ...rest }: NetworkFitOptions = {},
   ): Promise<readonly EpochReport[]> {
     const recipe = resolveRecipe(this.definition.recipe(this.options as never), this.options);
-    const source = 'batches' in data ? data : arraySource(data.x, data.y);
-    const validate = validation && (() => this.#trainer.score(validation.x.data, validation.y.data));
-    this.#history = await train(this.#trainer, source, { ...recipe, ...rest, validate });
+    const { learnt, validation } = given ? { learnt: data, validation: given } : this.#heldBack(data);
+    const validate = validation && scorer(this.#trainer, sourceOf(validation));
+    this.#history = await train(this.#trainer, sourceOf(learnt), { ...recipe, ...rest, validate });
     return this.#history;
   }
 
@@ -188,6 +187,19 @@ export class Network {
     return this.#trainer.dispose();
   }
 
+  #heldBack(data: LabelledSamples | BatchSource): {
+    readonly learnt: LabelledSamples | BatchSource;
+    readonly validation?: LabelledSamples;
+  } {
+    const { validation: part, seed } = this.options;
+    if (part === 0) return { learnt: data };
+    if (!('batches' in data)) return holdBackSamples(data, { part, seed });
+    throw new FoveaError(
+      'BAD_OPTION',
+      `Expected samples in memory, of which ${part} can be held back, but received a source of batches. Give fit what to validate on.`,
+    );
+  }
+
   #answers(x: NdArray<Float32Array>, draw: number): Promise<Float32Array> {
     const { inputShape } = this.task;
     if (sizeOf(x.shape.slice(1)) === sizeOf(inputShape)) return this.#trainer.answers(x.data, draw);
@@ -197,6 +209,20 @@ export class Network {
     );
   }
 }
+
+const sourceOf = (data: LabelledSamples | BatchSource): BatchSource =>
+  'batches' in data ? data : arraySource(data.x, data.y);
+
+/** Samples that are scored at once. */
+const SCORED_AT_ONCE = 500;
+
+/** The order does not matter, but has to be the same in every epoch for regions that are drawn by place. */
+const scorer = (trainer: Trainer, source: BatchSource) => async (): Promise<Score> => {
+  const mean = new MeanScore();
+  for await (const batch of source.batches({ batch: SCORED_AT_ONCE, random: new Random(0) }))
+    mean.add(await trainer.score(batch.inputs, batch.targets), batch.count);
+  return mean.score;
+};
 
 /** Options of networks that draw while they answer. */
 interface RepeatOptions {

@@ -42,7 +42,6 @@ export const fmp: NetworkDefinition<typeof options> = {
     rate: 0.001,
     schedule: 'cosine',
     batch: 100,
-    microBatch: 25,
     epochs: 10,
   }),
 };

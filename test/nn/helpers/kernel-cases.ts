@@ -64,12 +64,20 @@ const ranges = (images: number, values: readonly number[]): GradientInput => ({
 const fractional = (
   name: string,
   [x, rows, columns]: readonly [GradientInput, GradientInput, GradientInput],
-  widest: number,
+  { widest, most }: { readonly widest: number; readonly most: number },
 ): OperatorCase => [
   'fractionalMaxPool2d',
   name,
   [x, rows, columns],
-  (of, down, across) => fractionalMaxPool2d(of!, { rows: down!, columns: across!, widest, most: widest }),
+  (of, down, across) => fractionalMaxPool2d(of!, { rows: down!, columns: across!, widest, most }),
+];
+
+/** Filters of 2×2 over so many channels that Winograd's way is taken. */
+const twoByTwo = (name: string, [batch, height, width]: readonly [number, number, number]): OperatorCase => [
+  'conv2d',
+  `by 2×2, ${name}`,
+  [of(batch, 18, height, width), of(17, 18, 2, 2)],
+  (x, w) => conv2d(multiply(x!, 0.1), w!),
 ];
 
 const product = (transposeA: boolean, transposeB: boolean): OperatorCase => [
@@ -169,6 +177,12 @@ export const kernelCases: readonly OperatorCase[] = [
     [of(3, 4, 8, 9), of(6, 2, 3, 3)],
     (x, w) => conv2d(multiply(x!, 0.1), w!, { padding: [0, 2, 1, 0], dilations: [1, 2], groups: 2 }),
   ],
+  twoByTwo('with a rest below and none beside', [2, 8, 7]),
+  twoByTwo('with a rest beside and none below', [3, 9, 14]),
+  twoByTwo('of few pixels', [5, 4, 4]),
+  twoByTwo('of one place', [3, 2, 2]),
+  twoByTwo('of one row', [2, 2, 11]),
+  twoByTwo('of more images than are multiplied together', [5, 21, 21]),
   ['maxPool2d', 'of 2×2, with ties', [tied(2, 3, 10, 14)], (x) => maxPool2d(x!, { size: 2 })],
   ['maxPool2d', 'of 2×2, with a rest', [of(2, 3, 11, 13)], (x) => maxPool2d(x!, { size: 2 })],
   ['maxPool2d', 'of 2×2, few columns', [tied(2, 3, 6, 6)], (x) => maxPool2d(x!, { size: 2 })],
@@ -198,7 +212,7 @@ export const kernelCases: readonly OperatorCase[] = [
       ranges(2, [0, 1, 2, 2, 3, 4, 5, 6, 0, 0, 1, 2, 3, 4, 5, 6]),
       ranges(2, [0, 1, 2, 3, 4, 5, 6, 6, 7, 8, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]),
     ],
-    2,
+    { widest: 2, most: 1 },
   ),
   fractional(
     'that overlap, with ties',
@@ -207,7 +221,7 @@ export const kernelCases: readonly OperatorCase[] = [
       ranges(2, [0, 2, 2, 3, 3, 5, 5, 6, 0, 1, 1, 3, 3, 4, 4, 6]),
       ranges(1, [0, 1, 1, 3, 3, 4, 4, 6, 6, 8]),
     ],
-    3,
+    { widest: 3, most: 2 },
   ),
   fractional(
     'that overlap, without ties, each image its own',
@@ -216,6 +230,6 @@ export const kernelCases: readonly OperatorCase[] = [
       ranges(2, [0, 2, 2, 3, 3, 5, 0, 1, 1, 3, 3, 5]),
       ranges(2, [0, 2, 2, 3, 3, 4, 0, 1, 1, 2, 2, 4]),
     ],
-    3,
+    { widest: 3, most: 2 },
   ),
 ];

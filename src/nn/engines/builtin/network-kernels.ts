@@ -26,27 +26,22 @@ interface RowKernels {
   ): void;
 }
 
+/** What a convolution is computed from, in the order of the operator's inputs, and where its result goes. */
+type ConvolutionArguments = [
+  ...[input: number, other: number, result: number, windows: number],
+  ...[first: number, last: number, scratch: number],
+];
+
 /** `windows` is the list of `windowList`; `first` and `last` are images, or planes of a pooling. */
 interface WindowKernels {
   convolutionScratch(planes: number, filters: number, elements: number, places: number): number;
-  convolve(
-    ...arguments_: [
-      ...[x: number, filters: number, y: number, windows: number],
-      ...[first: number, last: number, scratch: number],
-    ]
-  ): void;
-  convolveFilterGradient(
-    ...arguments_: [
-      ...[x: number, upstream: number, gradient: number, windows: number],
-      ...[first: number, last: number, scratch: number],
-    ]
-  ): void;
-  convolveInputGradient(
-    ...arguments_: [
-      ...[upstream: number, filters: number, gradient: number, windows: number],
-      ...[first: number, last: number, scratch: number],
-    ]
-  ): void;
+  convolve(...arguments_: ConvolutionArguments): void;
+  convolveFilterGradient(...arguments_: ConvolutionArguments): void;
+  convolveInputGradient(...arguments_: ConvolutionArguments): void;
+  winogradScratch(channels: number, filters: number, rows: number, columns: number): number;
+  winogradConvolve(...arguments_: ConvolutionArguments): void;
+  winogradFilterGradient(...arguments_: ConvolutionArguments): void;
+  winogradInputGradient(...arguments_: ConvolutionArguments): void;
   maxPool(
     ...arguments_: [x: number, y: number, windows: number, first: number, last: number, scratch: number]
   ): void;
