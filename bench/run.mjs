@@ -2,7 +2,8 @@
 //   --only    ids of rows, or their beginnings, with commas between; without it everything, and bench/RESULTS.md is written
 //   --json    one JSON array of rows on standard output, instead of the table
 //   --rounds  how often everything is measured, instead of as often as fits three seconds
-// FOVEA_PYTHON names a Python with OpenCV and scikit-image; FOVEA_PEERS a folder in which opencv.js, image-js and
+// FOVEA_PYTHON names a Python with OpenCV and scikit-image, FOVEA_TORCH_PYTHON one with PyTorch (where unset, the same);
+// rows whose peer is nowhere are left out, and named. FOVEA_PEERS names a folder in which opencv.js, image-js and
 // jsfeat are installed (npm install --prefix <folder> @techstark/opencv-js image-js jsfeat), by default bench/peers.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
