@@ -72,7 +72,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 
 const { rows, absent } = await measure(chosen, { folder, rounds });
-if (absent.length) say(`Absent, hence not measured: ${absent.join(', ')}.`);
+if (absent.length) say(`Absent, hence not measured: ${absent.join(', ')}. See the head of bench/run.mjs.`);
 if (json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
 else {
   console.log(markdownTable(rows));
