@@ -10,6 +10,7 @@ import type { Card } from '../src/formats/artefact.js';
 import { saveModel } from '../src/models/index.js';
 import { trainNetwork } from '../src/models/train-network.js';
 import { type EngineName, otherEngineHint } from '../src/nn/engines/choose-engine.js';
+import type { Network } from '../src/nn/network.js';
 import { findNetwork } from '../src/nn/networks/index.js';
 import { decodeCheckpoint, encodeCheckpoint } from '../src/nn/train/checkpoint-file.js';
 import type { Checkpoint, EpochReport, StepReport } from '../src/nn/train/train.js';
@@ -75,6 +76,7 @@ export async function trainNetworkCommand(
     engine: args.engine as EngineName,
     async onNetwork(network, sample) {
       say(engineLine(network.engine), { quiet });
+      if (imageSize === undefined) say(sizeLine(network), { quiet });
       if (args.logdir !== undefined) events = await startEventFile(args.logdir as string, network, sample);
     },
     fit: {
@@ -108,6 +110,11 @@ function keptLine(history: readonly EpochReport[]): string {
   const best = history.reduce((least, report) => (lossOf(report) < lossOf(least) ? report : least));
   const kind = best.validation ? 'validation' : 'training';
   return `kept: epoch ${best.epoch}, of the lowest ${kind} loss in ${history.length} epochs`;
+}
+
+function sizeLine({ definition, task }: Network): string {
+  const [, height, width] = task.inputShape;
+  return `images become ${width}×${height}, the size of ${definition.name}; --size makes them another (smaller is faster)`;
 }
 
 async function checkpointOf(file: string, card: Card): Promise<Checkpoint | undefined> {

@@ -75,6 +75,8 @@ export async function loggedTraining(dataset, what, { folder, title, resume, say
     seconds: total('seconds'),
     processorSeconds: total('processorSeconds'),
     testSeconds: watch().seconds / tests,
+    // Of the process so far, in MB.
+    peakMemory: Math.round(process.resourceUsage().maxRSS / 1024),
     errors,
   };
   writeWhole(fileOf('json'), JSON.stringify(result, null, 2));
