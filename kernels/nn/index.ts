@@ -13,9 +13,5 @@ export { oneHot, transpose } from './rearrange';
 export { softmax, softmaxCrossEntropy } from './softmax';
 export { sums } from './sums';
 export { unary } from './unary';
-export {
-  winogradConvolve,
-  winogradFilterGradient,
-  winogradInputGradient,
-  winogradScratch,
-} from './winograd';
+export { winogradConvolve, winogradFilterGradient, winogradInputGradient } from './winograd';
+export { winogradScratch } from './winograd-matrices';
