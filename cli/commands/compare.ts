@@ -134,6 +134,7 @@ async function compared(
     onStage: (stage) => announce(stage, { progress, quiet: context.quiet }),
   }).finally(progress.stop);
   for (const { message } of comparison.skipped) warn(`skipped: ${message}`);
+  for (const { model, message } of comparison.failed) warn(`left out: ${model}: ${message}`);
   return comparison;
 }
 

@@ -146,8 +146,7 @@ async function countErrors(
     readonly signal: AbortSignal | undefined;
   },
 ): Promise<number[]> {
-  const { repeatTests = 1 } = network.options as { readonly repeatTests?: number };
-  const wrong = new Array<number>(repeatTests).fill(0);
+  const wrong: number[] = [];
   const length = sizeOf(network.task.inputShape);
   const memory = new Float32Array(Math.min(TESTED_AT_ONCE, test.length) * length);
   for (let start = 0; start < test.length; start += TESTED_AT_ONCE) {
@@ -158,8 +157,8 @@ async function countErrors(
     );
     const x = ndarray(memory.subarray(0, indices.length * length), [indices.length, length]);
     const labels = indices.map((index) => dataset.labels[index]!);
-    for (const [i, count] of (await network.repeatedErrors(x, labels, repeatTests)).entries())
-      wrong[i]! += count;
+    for (const [i, count] of (await network.repeatedErrors(x, labels)).entries())
+      wrong[i] = (wrong[i] ?? 0) + count;
   }
   return wrong;
 }

@@ -12,6 +12,12 @@ export const trainingOptions = {
     describe: 'passes over the training images; 0: as the network has it',
   }),
   batch: integer({ default: 0, min: 0, describe: 'images in one step; 0: as the network has it' }),
+  microBatch: integer({
+    default: 0,
+    min: 0,
+    describe:
+      'images of a step that are computed at once, for less memory; gradients are added up; 0: as the network has it',
+  }),
   rate: number({ default: 0, min: 0, describe: 'first learning rate; 0: as the network has it' }),
   loss: choice({
     choices: ['auto', ...Object.keys(losses)],
@@ -83,6 +89,7 @@ export function resolveRecipe(recipe: Recipe, given: TrainingOptions) {
     },
     epochs: given.epochs || recipe.epochs,
     batch: given.batch || recipe.batch,
+    microBatch: given.microBatch || recipe.microBatch,
     rate: given.rate || (optimizer === recipe.optimizer ? recipe.rate : optimizerOf(optimizer).defaultRate),
     schedule: (given.schedule === 'auto'
       ? (recipe.schedule ?? 'exponential')

@@ -35,6 +35,14 @@ export type NetworkFitOptions = Pick<
   readonly validation?: LabelledSamples | BatchSource;
 };
 
+/** How often a network that draws is asked. */
+export interface RepeatOptions {
+  /** Tests with fresh draws. */
+  readonly repeatTests?: number;
+  /** Each test has one vote an image, instead of its probabilities. */
+  readonly repeatVote?: boolean;
+}
+
 /**
  * A network that learns and answers: an architecture, its recipe, its weights and an engine.
  *
@@ -65,7 +73,7 @@ export class Network {
     const { definition, task, engine } = settings;
     const spec = { ...definition.options, ...trainingOptions };
     const options = resolveOptions(definition.name, spec, settings.options);
-    const { loss, optimizer, optimizerOptions, l1, l2 } = resolveRecipe(
+    const { loss, optimizer, optimizerOptions, l1, l2, microBatch } = resolveRecipe(
       definition.recipe(options as never),
       options,
     );
@@ -74,6 +82,7 @@ export class Network {
       objective: { loss, optimizer, optimizerOptions, l1, l2 },
       engine: await chooseEngine(engine),
       seed: options.seed,
+      ...(microBatch && { microBatch }),
     });
     return new Network(settings, { options, trainer });
   }
@@ -124,39 +133,32 @@ export class Network {
   /**
    * `[n, outputs]`; rows sum to 1. For regression these are the outputs as they are.
    *
-   * Of a network that draws (the regions of fractional poolings) the answers of several tests are added up, as many
-   * as its option `repeatTests` says, or with `repeatVote` the classes that each of them takes for the likeliest.
+   * Of a network that draws (the regions of fractional poolings) the answers of several tests are added up, or the
+   * classes that each of them takes for the likeliest.
+   * @param options default: as the network's own options say.
    * @throws BAD_SHAPE
    */
-  async predictProba(x: NdArray<Float32Array>): Promise<NdArray<Float32Array>> {
-    const { repeatTests = 1, repeatVote = false } = this.options as RepeatOptions;
-    const total = new Float32Array(x.shape[0]! * this.task.outputs);
-    for (let test = 0; test < repeatTests; test++) {
-      const answers = await this.#answers(x, test);
-      if (repeatVote) voteRows(total, answers, this.task.outputs);
-      else for (let i = 0; i < total.length; i++) total[i]! += answers[i]!;
-    }
+  async predictProba(x: NdArray<Float32Array>, options: RepeatOptions = {}): Promise<NdArray<Float32Array>> {
+    let total = new Float32Array();
+    for await (const sum of this.#repeatedAnswers(x, options)) total = sum;
     if (!this.task.isRegression) normaliseRows(total, this.task.outputs);
     return ndarray(total, [x.shape[0]!, this.task.outputs]);
   }
 
   /**
-   * How many of the samples are labelled wrong after 1, 2, … `tests` tests with fresh draws, softmax outputs summed.
+   * How many of the samples are labelled wrong after 1, 2, … tests with fresh draws: softmax outputs are summed, or
+   * votes counted.
+   * @param options default: as the network's own options say.
    * @throws BAD_SHAPE
    */
   async repeatedErrors(
     x: NdArray<Float32Array>,
     labels: ArrayLike<number>,
-    tests: number,
+    options: RepeatOptions = {},
   ): Promise<number[]> {
-    const { outputs } = this.task;
-    const sum = new Float32Array(x.shape[0]! * outputs);
     const errors: number[] = [];
-    for (let test = 0; test < tests; test++) {
-      const answers = await this.#answers(x, test);
-      for (let i = 0; i < sum.length; i++) sum[i]! += answers[i]!;
-      errors.push(argmaxOfRows(sum, outputs).filter((label, i) => label !== labels[i]).length);
-    }
+    for await (const sum of this.#repeatedAnswers(x, options))
+      errors.push(argmaxOfRows(sum, this.task.outputs).filter((label, i) => label !== labels[i]).length);
     return errors;
   }
 
@@ -199,6 +201,21 @@ export class Network {
     );
   }
 
+  /** What the tests come to in all, after each of them (the same array). */
+  async *#repeatedAnswers(
+    x: NdArray<Float32Array>,
+    options: RepeatOptions,
+  ): AsyncGenerator<Float32Array<ArrayBuffer>, void, undefined> {
+    const { repeatTests = 1, repeatVote = false } = { ...(this.options as RepeatOptions), ...options };
+    const total = new Float32Array(x.shape[0]! * this.task.outputs);
+    for (let test = 0; test < repeatTests; test++) {
+      const answers = await this.#answers(x, test);
+      if (repeatVote) voteRows(total, answers, this.task.outputs);
+      else for (let i = 0; i < total.length; i++) total[i]! += answers[i]!;
+      yield total;
+    }
+  }
+
   #answers(x: NdArray<Float32Array>, draw: number): Promise<Float32Array> {
     const { inputShape } = this.task;
     if (sizeOf(x.shape.slice(1)) === sizeOf(inputShape)) return this.#trainer.answers(x.data, draw);
@@ -225,12 +242,6 @@ const scorer =
     }
     return mean.score;
   };
-
-/** Options of networks that draw while they answer. */
-interface RepeatOptions {
-  readonly repeatTests?: number;
-  readonly repeatVote?: boolean;
-}
 
 /** The largest of each row; ties go to the lower. */
 function argmaxOfRows(values: Float32Array, width: number): number[] {

@@ -19,7 +19,7 @@ export interface RunOptions {
   /** Variables to replace once everything is computed. */
   readonly updates?: readonly Update[];
   /** Runs of different steps draw different numbers, runs of the same step the same. Default 0. */
-  readonly step?: number;
+  readonly step?: number | string;
 }
 
 /**
@@ -51,10 +51,13 @@ export class Session {
    */
   async run(fetches: readonly Tensor[], options: RunOptions = {}): Promise<Float32Array[]> {
     const { feeds = new Map(), updates = [], step = 0 } = options;
-    const { executable, sources } = await this.#compiled(fetches, updates);
+    const { executable, sources, rooms } = await this.#compiled(fetches, updates);
     const random = new Random(this.#seed).fork(`step ${step}`);
     const inputs = new Map(
-      sources.map((source) => [source, feeds.has(source) ? fed(source, feeds) : drawn(source, random)]),
+      sources.map((source) => [
+        source,
+        feeds.has(source) ? fed(source, feeds) : drawn(source, { random, rooms }),
+      ]),
     );
     if (this.#newest !== executable) {
       await this.#gather();
@@ -91,7 +94,7 @@ export class Session {
     const { graph } = (fetches[0] ?? updates[0]?.variable)!;
     const program = { graph, fetches, updates };
     const sources = neededFor([...fetches, ...updates.map(({ value }) => value)]).filter(isSource);
-    const compiled = { program, sources, executable: await this.#engine.compile(program) };
+    const compiled = { program, sources, executable: await this.#engine.compile(program), rooms: new Map() };
     this.#programs.push(compiled);
     return compiled;
   }
@@ -122,7 +125,11 @@ interface CompiledProgram {
   readonly program: Program;
   readonly sources: readonly Source[];
   readonly executable: Executable;
+  /** Where drawn tensors are drawn: masks are large, and new ones for every step would keep memory in motion. */
+  readonly rooms: Rooms;
 }
+
+type Rooms = Map<Drawn, Float32Array | Int32Array>;
 
 type Source = Placeholder | Drawn;
 
@@ -141,15 +148,26 @@ function fed(source: Source, feeds: ReadonlyMap<Tensor, Values>): Values {
   );
 }
 
-function drawn(source: Source, random: Random): Values {
-  if (source.kind === 'drawn') return drawnValues(source, random);
-  throw new FoveaError('BAD_DATA', `Expected numbers for the placeholder ${source.name}. Feed it.`);
+function drawn(
+  source: Source,
+  { random, rooms }: { readonly random: Random; readonly rooms: Rooms },
+): Values {
+  if (source.kind !== 'drawn')
+    throw new FoveaError('BAD_DATA', `Expected numbers for the placeholder ${source.name}. Feed it.`);
+  const room = rooms.get(source) ?? roomFor(source);
+  rooms.set(source, room);
+  source.draw(room, random.fork(source.name));
+  return room;
 }
 
 /** Numbers of a drawn tensor; tensors of other names draw others from the same stream. */
 export function drawnValues(tensor: Drawn, random: Random): Float32Array | Int32Array {
-  const size = sizeOf(tensor.shape);
-  const values = tensor.dtype === 'int32' ? new Int32Array(size) : new Float32Array(size);
+  const values = roomFor(tensor);
   tensor.draw(values, random.fork(tensor.name));
   return values;
+}
+
+function roomFor({ shape, dtype }: Drawn): Float32Array | Int32Array {
+  const size = sizeOf(shape);
+  return dtype === 'int32' ? new Int32Array(size) : new Float32Array(size);
 }

@@ -60,6 +60,23 @@ describe('fovea arch', () => {
 });
 
 describe('fovea train with a network', () => {
+  it('of fractional poolings counts errors test by test, and predicts by as many tests as it is told', () => {
+    const network = ['--model', 'fmp', '--filters', '4', '--poolings', '3', '--size', '11x11'];
+    const epochs = ['--epochs', '1', '--repeat-tests', '3', '--seed', '1'];
+    const trained = JSON.parse(run('train', 'pictures', ...network, ...epochs, '--out', 'fmp', '--json'));
+    expect(trained.errors).toHaveLength(3);
+    expect(trained.accuracy).toBeCloseTo(1 - trained.errors[2], 12);
+    const probabilities = (...flags: string[]) =>
+      JSON.parse(run('predict', 'fmp', 'pictures', '--json', ...flags)).predictions.map(
+        ({ probabilities: all }: { probabilities: object }) => all,
+      );
+    expect(probabilities('--repeat-tests', '3')).toEqual(probabilities());
+    expect(probabilities('--repeat-tests', '1')).not.toEqual(probabilities());
+    const refused = fovea(['predict', 'fmp', 'pictures', '--repeat-tests', '0'], { cwd });
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain('repeatTests');
+  });
+
   it('trains, predicts, and is written as ONNX', async () => {
     const trained = JSON.parse(run(...trainFlags('net', '--epochs', '3', '--json')));
     expect(trained).toMatchObject({ model: 'mlp', engine: 'builtin', tested: 24 });

@@ -100,6 +100,8 @@ const networks: readonly (readonly [name: string, task: Task, given: Record<stri
   ['lenet', digits, {}],
   ['lenet', digits, { activation: 'tanh', pooling: 'average', connections: 'lenet-5' }],
   ['alexnet', { inputShape: [3, 28, 28], outputs: 5 }, { width: 0.03 }],
+  ['fmp', digits, { filters: 3 }],
+  ['fmp', { inputShape: [3, 11, 9], outputs: 5 }, { filters: 5, poolings: 3, overlapping: false }],
 ];
 
 describe.each(engines.map((engine) => [engine.name, engine] as const))('the engine %s', (_, engine) => {
@@ -129,6 +131,7 @@ describe('the built-in engine', () => {
     for (const [name, options] of [
       ['mlp', given],
       ['lenet', {}],
+      ['fmp', { filters: 4, poolings: 6 }],
     ] as const) {
       const [one, two, three] = await Promise.all(
         [1, 2, 3].map((threads) => trained(builtinEngine({ threads }), name, digits, options)),

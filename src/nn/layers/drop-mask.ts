@@ -1,4 +1,7 @@
+import { fillBernoulli as fillBernoulliByReference } from '../../core/bernoulli.js';
 import { FoveaError } from '../../core/errors.js';
+import { fillBernoulli } from '../../kernels/bernoulli.js';
+import { hasKernels } from '../../kernels/kernels.js';
 import type { Graph } from '../graph/graph.js';
 import type { Shape, Tensor } from '../graph/tensor.js';
 
@@ -10,7 +13,8 @@ export function dropMask(graph: Graph, shape: Shape, rate: number): Tensor {
   return graph.drawn('mask', {
     shape,
     draw: (values, random) => {
-      for (let i = 0; i < values.length; i++) values[i] = random.uniform() < rate ? 0 : kept;
+      const fill = hasKernels() ? fillBernoulli : fillBernoulliByReference;
+      fill(values as Float32Array, random, { probability: rate, zero: 0, one: kept });
     },
   });
 }

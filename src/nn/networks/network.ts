@@ -24,6 +24,8 @@ export interface Recipe {
   /** What the rate is multiplied with, by schedules that say so. @default 1 */
   readonly rateDecay?: number;
   readonly batch: number;
+  /** Images of a step that are computed at once. @default all of them */
+  readonly microBatch?: number;
   readonly epochs: number;
   /** l2 / 2 · Σ w² is added to the loss. @default 0 */
   readonly l2?: number;

@@ -4,8 +4,8 @@ import type { Shape, Tensor, Values } from '../graph/tensor.js';
 import { commuteWithMaximum } from './commute-with-maximum.js';
 import { fractionalMaxPool2dGradient } from './fractional-max-pool2d-gradient.js';
 
-/** What an engine may rely on: no region is wider. */
-export type FractionalPoolAttributes = { readonly widest: number };
+/** What an engine may rely on: no region is wider than `widest` pixels, and no pixel is in more than `most` of them. */
+export type FractionalPoolAttributes = { readonly widest: number; readonly most: number };
 
 export const fractionalMaxPool2dOperator: Operator<FractionalPoolAttributes> = {
   name: 'fractionalMaxPool2d',
@@ -78,9 +78,9 @@ export function forEachRegionPixel(
     for (let channel = 0; channel < channels; channel++) {
       const plane = image * channels + channel;
       for (let i = 0; i < down; i++) {
-        const [top, bottom] = [rows[2 * (rowStart + i)]!, rows[2 * (rowStart + i) + 1]!];
+        const [top, bottom] = rangeOf(rows, rowStart + i, height);
         for (let j = 0; j < across; j++) {
-          const [left, right] = [columns[2 * (columnStart + j)]!, columns[2 * (columnStart + j) + 1]!];
+          const [left, right] = rangeOf(columns, columnStart + j, width);
           for (let c = left; c <= right; c++)
             for (let r = top; r <= bottom; r++)
               visit((plane * height + r) * width + c, (plane * down + i) * across + j);
@@ -90,18 +90,25 @@ export function forEachRegionPixel(
   }
 }
 
+/** First and last pixel of a range, as far as they are there: whoever feeds regions may feed any numbers. */
+const rangeOf = (ranges: Values, i: number, length: number): readonly [first: number, last: number] => [
+  Math.max(0, ranges[2 * i]!),
+  Math.min(length - 1, ranges[2 * i + 1]!),
+];
+
 /**
  * The largest number of each region: a region is a range of rows times a range of columns, in every channel alike. At
- * a tie the gradient goes to the first, column by column.
+ * a tie the gradient goes to the first, column by column. What of a region lies outside the plane counts for nothing.
  * @param x `[batch, channels, height, width]`
  * @param options.rows int32 `[batch, regions, 2]`, first and last row of each (or `[1, …]` for a whole batch);
- * `columns` likewise. `widest`: the pixels of the widest region along either axis.
+ * `columns` likewise. `widest`: the pixels of the widest region along either axis; `most`: the regions, along either
+ * axis, that may share a pixel.
  */
 export function fractionalMaxPool2d(
   x: Tensor,
-  { rows, columns, widest }: { rows: Tensor; columns: Tensor } & FractionalPoolAttributes,
+  { rows, columns, widest, most }: { rows: Tensor; columns: Tensor } & FractionalPoolAttributes,
 ): Tensor {
   return commuteWithMaximum(x, (inner) =>
-    inner.graph.apply(fractionalMaxPool2dOperator, [inner, rows, columns], { widest }),
+    inner.graph.apply(fractionalMaxPool2dOperator, [inner, rows, columns], { widest, most }),
   );
 }

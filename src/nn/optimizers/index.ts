@@ -22,6 +22,12 @@ export function optimizerOf(name: string): Optimizer {
   );
 }
 
+/** An optimizer by name, and its options. */
+export interface OptimizerChoice {
+  readonly optimizer: string;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
 /** One step downhill. */
 export interface Step {
   /** Of all trainable variables, and of what the optimizer keeps. */
@@ -34,18 +40,28 @@ export interface Step {
  * Adds one step downhill to the graph of a loss.
  * @param rate the learning rate, one number.
  */
-export function minimise(
-  loss: Tensor,
-  rate: Tensor,
-  { optimizer, options = {} }: { optimizer: string; options?: Readonly<Record<string, unknown>> },
-): Step {
-  const { graph } = loss;
+export function minimise(loss: Tensor, rate: Tensor, choice: OptimizerChoice): Step {
+  const variables: Variable[] = loss.graph.variables.filter(({ trainable }) => trainable);
+  const slopes = gradients(loss, variables);
+  const updates = descend(variables, slopes, { rate, ...choice });
+  return { updates, gradients: new Map(variables.map((variable, i) => [variable, slopes[i]!])) };
+}
+
+/**
+ * Adds one step along given gradients, one for each variable.
+ * @param rate the learning rate, one number.
+ * @throws NOT_FOUND for an optimizer's name, BAD_OPTION for its options.
+ */
+export function descend(
+  variables: readonly Variable[],
+  slopes: readonly Tensor[],
+  { rate, optimizer, options = {} }: OptimizerChoice & { readonly rate: Tensor },
+): Update[] {
   const method = optimizerOf(optimizer);
   const settings = resolveOptions(method.name, method.options, options);
-  const variables: Variable[] = graph.variables.filter(({ trainable }) => trainable);
-  const slopes = gradients(loss, variables);
-  const updates = variables.flatMap((variable, i) =>
-    graph.scope(variable.name, () => method.updates({ variable, gradient: slopes[i]!, rate }, settings)),
+  return variables.flatMap((variable, i) =>
+    variable.graph.scope(variable.name, () =>
+      method.updates({ variable, gradient: slopes[i]!, rate }, settings),
+    ),
   );
-  return { updates, gradients: new Map(variables.map((variable, i) => [variable, slopes[i]!])) };
 }

@@ -8,7 +8,9 @@ import { lossOf } from '../losses/index.js';
 import { type Architecture, buildNetwork } from '../networks/architecture.js';
 import { Session } from '../session.js';
 import type { Batch, BatchSource } from './batch-source.js';
-import { type Objective, type TrainingGraph, trainingGraph } from './training-graph.js';
+import type { BatchKind, Objective } from './loss-graph.js';
+import { ACCUMULATED, MicroBatches } from './micro-batches.js';
+import { type TrainingGraph, trainingGraph } from './training-graph.js';
 
 /** What a training is about. */
 export interface TrainerOptions {
@@ -16,6 +18,8 @@ export interface TrainerOptions {
   readonly objective: Objective;
   readonly engine: Engine;
   readonly seed: number;
+  /** Samples of a step that are computed at once; a step's gradients are added up. Default: all of them. */
+  readonly microBatch?: number;
 }
 
 /** What came of one step, or of a whole pass. */
@@ -38,6 +42,7 @@ export class Trainer {
   readonly #options: TrainerOptions;
   readonly #session: Session;
   readonly #graphs = new Map<string, TrainingGraph>();
+  readonly #microBatches: MicroBatches | undefined;
   readonly #asking: AskingGraph;
   /** For a single image, which would leave most of a batch empty. */
   readonly #askingOne: AskingGraph;
@@ -45,6 +50,8 @@ export class Trainer {
   constructor(options: TrainerOptions) {
     this.#options = options;
     this.#session = new Session({ engine: options.engine, seed: options.seed });
+    const { microBatch } = options;
+    this.#microBatches = microBatch ? new MicroBatches(this.#session, { ...options, microBatch }) : undefined;
     this.#asking = askingGraph(options, ASKED);
     this.#askingOne = askingGraph(options, 1);
   }
@@ -69,13 +76,21 @@ export class Trainer {
    * @param options.step counts all steps of the training: what is drawn depends on it.
    * @throws BAD_DATA for labels out of range.
    */
-  async step(
+  async step(batch: Batch, at: { readonly rate: number; readonly step: number }): Promise<Score> {
+    const { targets, count } = batch;
+    if (targets instanceof Int32Array) this.#requireLabels(targets);
+    const isParted = count > (this.#options.microBatch ?? count);
+    const [loss, output] = await (isParted
+      ? this.#microBatches!.step(batch, at)
+      : this.#wholeStep(batch, at));
+    return { loss, accuracy: accuracyOf(output, targets, this.outputs) };
+  }
+
+  async #wholeStep(
     { inputs, targets, count }: Batch,
     { rate, step }: { readonly rate: number; readonly step: number },
-  ): Promise<Score> {
-    const targetsAre = targets instanceof Int32Array ? 'labels' : 'numbers';
-    if (targets instanceof Int32Array) this.#requireLabels(targets);
-    const graph = this.#graphFor(count, targetsAre);
+  ): Promise<readonly [loss: number, output: Float32Array]> {
+    const graph = this.#graphFor(count, targets);
     const feeds = new Map([
       [graph.input, inputs],
       [graph.targets, targets],
@@ -83,12 +98,12 @@ export class Trainer {
     ]);
     const { updates } = graph;
     const [loss, output] = await this.#session.run([graph.loss, graph.output], { feeds, updates, step });
-    return { loss: loss![0]!, accuracy: accuracyOf(output!, targets, this.outputs) };
+    return [loss![0]!, output!];
   }
 
   /** The loss's gradients by all trainable variables on one batch, by name; nothing is updated. */
   async gradients({ inputs, targets, count }: Batch): Promise<ReadonlyMap<string, Float32Array>> {
-    const graph = this.#graphFor(count, targets instanceof Int32Array ? 'labels' : 'numbers');
+    const graph = this.#graphFor(count, targets);
     const feeds = new Map([
       [graph.input, inputs],
       [graph.targets, targets],
@@ -137,8 +152,9 @@ export class Trainer {
   }
 
   /** The numbers of all variables, by name: weights, and what the optimizer keeps. */
-  variables(): Promise<ReadonlyMap<string, Float32Array>> {
-    return this.#session.variables();
+  async variables(): Promise<ReadonlyMap<string, Float32Array>> {
+    const all = await this.#session.variables();
+    return new Map([...all].filter(([name]) => !name.endsWith(ACCUMULATED)));
   }
 
   /** Those of `variables` that answers depend on: weights and running means. */
@@ -158,10 +174,11 @@ export class Trainer {
     return this.#session.dispose();
   }
 
-  #graphFor(batch: number, targetsAre: 'labels' | 'numbers'): TrainingGraph {
+  #graphFor(batch: number, targets: Int32Array | Float32Array): TrainingGraph {
     const { architecture, objective } = this.#options;
-    const key = `${batch} ${targetsAre}`;
-    const known = this.#graphs.get(key) ?? trainingGraph(architecture, { batch, objective, targetsAre });
+    const kind: BatchKind = { batch, targetsAre: targets instanceof Int32Array ? 'labels' : 'numbers' };
+    const key = `${batch} ${kind.targetsAre}`;
+    const known = this.#graphs.get(key) ?? trainingGraph(architecture, objective, kind);
     this.#graphs.set(key, known);
     return known;
   }

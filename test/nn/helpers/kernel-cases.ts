@@ -8,6 +8,7 @@ import { channelWindowSum } from '../../../src/nn/ops/channel-window-sum.js';
 import { conv2d } from '../../../src/nn/ops/conv2d.js';
 import { divide } from '../../../src/nn/ops/divide.js';
 import { exp } from '../../../src/nn/ops/exp.js';
+import { fractionalMaxPool2d } from '../../../src/nn/ops/fractional-max-pool2d.js';
 import { gate } from '../../../src/nn/ops/gate.js';
 import { greaterEqual } from '../../../src/nn/ops/greater-equal.js';
 import { leakyRelu } from '../../../src/nn/ops/leaky-relu.js';
@@ -27,6 +28,7 @@ import { softmaxCrossEntropy } from '../../../src/nn/ops/softmax-cross-entropy.j
 import { softplus } from '../../../src/nn/ops/softplus.js';
 import { subtract } from '../../../src/nn/ops/subtract.js';
 import { tanh } from '../../../src/nn/ops/tanh.js';
+import { transpose } from '../../../src/nn/ops/transpose.js';
 import type { GradientInput } from './check-gradients.js';
 import type { OperatorCase } from './operator-cases.js';
 
@@ -51,6 +53,32 @@ const sumOver = (name: string, shape: Shape, axes: readonly number[]): OperatorC
   name,
   [{ shape }],
   (x) => reduceSum(x!, { axes }),
+];
+
+/** Ranges of pixels: `[images, ranges, 2]`. */
+const ranges = (images: number, values: readonly number[]): GradientInput => ({
+  shape: [images, values.length / images / 2, 2],
+  values,
+  fixed: true,
+});
+
+const fractional = (
+  name: string,
+  [x, rows, columns]: readonly [GradientInput, GradientInput, GradientInput],
+  { widest, most }: { readonly widest: number; readonly most: number },
+): OperatorCase => [
+  'fractionalMaxPool2d',
+  name,
+  [x, rows, columns],
+  (of, down, across) => fractionalMaxPool2d(of!, { rows: down!, columns: across!, widest, most }),
+];
+
+/** Filters of 2×2 over so many channels that Winograd's way is taken. */
+const twoByTwo = (name: string, [batch, height, width]: readonly [number, number, number]): OperatorCase => [
+  'conv2d',
+  `by 2×2, ${name}`,
+  [of(batch, 18, height, width), of(17, 18, 2, 2)],
+  (x, w) => conv2d(multiply(x!, 0.1), w!),
 ];
 
 const product = (transposeA: boolean, transposeB: boolean): OperatorCase => [
@@ -118,6 +146,10 @@ export const kernelCases: readonly OperatorCase[] = [
   sumOver('of all but channels', [3, 4, 5, 7], [0, 2, 3]),
   sumOver('between two that are kept', [3, 5, 7], [1]),
   sumOver('twice, between three that are kept', [2, 3, 4, 3, 2], [1, 3]),
+  ['transpose', 'of rows and columns', [of(70, 130)], (x) => transpose(x!, [1, 0])],
+  ['transpose', 'of axes that stay together', [of(2, 3, 4, 5)], (x) => transpose(x!, [2, 3, 0, 1])],
+  ['transpose', 'that changes nothing', [of(3, 4)], (x) => transpose(x!, [0, 1])],
+  ['transpose', 'of five axes', [of(2, 3, 2, 3, 2)], (x) => transpose(x!, [4, 3, 2, 1, 0])],
   ['softmax', 'of odd rows', [of(5, 13)], (x) => softmax(multiply(x!, 20))],
   [
     'softmaxCrossEntropy',
@@ -150,6 +182,12 @@ export const kernelCases: readonly OperatorCase[] = [
     [of(3, 4, 8, 9), of(6, 2, 3, 3)],
     (x, w) => conv2d(multiply(x!, 0.1), w!, { padding: [0, 2, 1, 0], dilations: [1, 2], groups: 2 }),
   ],
+  twoByTwo('with a rest below and none beside', [2, 8, 7]),
+  twoByTwo('with a rest beside and none below', [3, 9, 14]),
+  twoByTwo('of few pixels', [5, 4, 4]),
+  twoByTwo('of one place', [3, 2, 2]),
+  twoByTwo('of one row', [2, 2, 11]),
+  twoByTwo('of more images than are multiplied together', [5, 21, 21]),
   ['maxPool2d', 'of 2×2, with ties', [tied(2, 3, 10, 14)], (x) => maxPool2d(x!, { size: 2 })],
   ['maxPool2d', 'of 2×2, with a rest', [of(2, 3, 11, 13)], (x) => maxPool2d(x!, { size: 2 })],
   ['maxPool2d', 'of 2×2, few columns', [tied(2, 3, 6, 6)], (x) => maxPool2d(x!, { size: 2 })],
@@ -172,4 +210,31 @@ export const kernelCases: readonly OperatorCase[] = [
     [of(2, 2, 7, 9)],
     (x) => averagePool2d(x!, { size: [3, 4], strides: [2, 1], padding: [1, 2, 2, 1] }),
   ],
+  fractional(
+    'of one pixel or two, with ties',
+    [
+      tied(2, 3, 7, 9),
+      ranges(2, [0, 1, 2, 2, 3, 4, 5, 6, 0, 0, 1, 2, 3, 4, 5, 6]),
+      ranges(2, [0, 1, 2, 3, 4, 5, 6, 6, 7, 8, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]),
+    ],
+    { widest: 2, most: 1 },
+  ),
+  fractional(
+    'that overlap, with ties',
+    [
+      tied(2, 3, 7, 9),
+      ranges(2, [0, 2, 2, 3, 3, 5, 5, 6, 0, 1, 1, 3, 3, 4, 4, 6]),
+      ranges(1, [0, 1, 1, 3, 3, 4, 4, 6, 6, 8]),
+    ],
+    { widest: 3, most: 2 },
+  ),
+  fractional(
+    'that overlap, without ties, each image its own',
+    [
+      of(2, 5, 6, 5),
+      ranges(2, [0, 2, 2, 3, 3, 5, 0, 1, 1, 3, 3, 5]),
+      ranges(2, [0, 2, 2, 3, 3, 4, 0, 1, 1, 2, 2, 4]),
+    ],
+    { widest: 3, most: 2 },
+  ),
 ];

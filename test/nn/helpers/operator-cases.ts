@@ -110,7 +110,7 @@ export const operatorCases: readonly OperatorCase[] = [
       { shape: [2, 3, 2], values: [0, 1, 2, 2, 3, 4, 0, 0, 1, 2, 3, 4], fixed: true },
       { shape: [1, 3, 2], values: [0, 0, 1, 2, 3, 3], fixed: true },
     ],
-    (x, rows, columns) => fractionalMaxPool2d(x!, { rows: rows!, columns: columns!, widest: 2 }),
+    (x, rows, columns) => fractionalMaxPool2d(x!, { rows: rows!, columns: columns!, widest: 2, most: 1 }),
   ],
   [
     'fractionalMaxPool2d',
@@ -120,7 +120,17 @@ export const operatorCases: readonly OperatorCase[] = [
       { shape: [1, 3, 2], values: [0, 1, 1, 3, 3, 4], fixed: true },
       { shape: [2, 2, 2], values: [0, 1, 1, 3, 0, 2, 2, 3], fixed: true },
     ],
-    (x, rows, columns) => fractionalMaxPool2d(x!, { rows: rows!, columns: columns!, widest: 3 }),
+    (x, rows, columns) => fractionalMaxPool2d(x!, { rows: rows!, columns: columns!, widest: 3, most: 2 }),
+  ],
+  [
+    'fractionalMaxPool2d',
+    'with a region of one pixel that others share',
+    [
+      images,
+      { shape: [1, 3, 2], values: [0, 1, 1, 1, 1, 3], fixed: true },
+      { shape: [1, 2, 2], values: [0, 1, 2, 3], fixed: true },
+    ],
+    (x, rows, columns) => fractionalMaxPool2d(x!, { rows: rows!, columns: columns!, widest: 3, most: 3 }),
   ],
   [
     'gate',

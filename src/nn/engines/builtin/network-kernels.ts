@@ -1,5 +1,5 @@
 /** The kernels that operators are computed with; kernels/nn has their source. Arrays are pointers. */
-export interface NetworkKernels extends ElementwiseKernels, RowKernels, WindowKernels {
+export interface NetworkKernels extends ElementwiseKernels, RowKernels, WindowKernels, RegionKernels {
   gemmScratch(rows: number, columns: number, inner: number): number;
   gemm(
     ...arguments_: [
@@ -18,6 +18,8 @@ interface ElementwiseKernels {
 }
 
 interface RowKernels {
+  oneHot(labels: number, y: number, count: number, depth: number): void;
+  transpose(x: number, y: number, shape: number): void;
   sums(x: number, y: number, outer: number, before: number, kept: number, behind: number): void;
   softmax(x: number, y: number, rows: number, width: number): void;
   softmaxCrossEntropy(x: number, targets: number, y: number, rows: number, width: number): void;
@@ -26,27 +28,22 @@ interface RowKernels {
   ): void;
 }
 
+/** What a convolution is computed from, in the order of the operator's inputs, and where its result goes. */
+type ConvolutionArguments = [
+  ...[input: number, other: number, result: number, windows: number],
+  ...[first: number, last: number, scratch: number],
+];
+
 /** `windows` is the list of `windowList`; `first` and `last` are images, or planes of a pooling. */
 interface WindowKernels {
   convolutionScratch(planes: number, filters: number, elements: number, places: number): number;
-  convolve(
-    ...arguments_: [
-      ...[x: number, filters: number, y: number, windows: number],
-      ...[first: number, last: number, scratch: number],
-    ]
-  ): void;
-  convolveFilterGradient(
-    ...arguments_: [
-      ...[x: number, upstream: number, gradient: number, windows: number],
-      ...[first: number, last: number, scratch: number],
-    ]
-  ): void;
-  convolveInputGradient(
-    ...arguments_: [
-      ...[upstream: number, filters: number, gradient: number, windows: number],
-      ...[first: number, last: number, scratch: number],
-    ]
-  ): void;
+  convolve(...arguments_: ConvolutionArguments): void;
+  convolveFilterGradient(...arguments_: ConvolutionArguments): void;
+  convolveInputGradient(...arguments_: ConvolutionArguments): void;
+  winogradScratch(channels: number, filters: number, rows: number, columns: number): number;
+  winogradConvolve(...arguments_: ConvolutionArguments): void;
+  winogradFilterGradient(...arguments_: ConvolutionArguments): void;
+  winogradInputGradient(...arguments_: ConvolutionArguments): void;
   maxPool(
     ...arguments_: [x: number, y: number, windows: number, first: number, last: number, scratch: number]
   ): void;
@@ -66,6 +63,22 @@ interface WindowKernels {
     ...arguments_: [
       ...[upstream: number, gradient: number, windows: number],
       ...[first: number, last: number, share: number],
+    ]
+  ): void;
+}
+
+/** `shape` is a list: kernels/nn/regions.ts has its numbers; `first` and `last` are planes. */
+interface RegionKernels {
+  fractionalMaxPool(
+    ...arguments_: [
+      ...[x: number, rows: number, columns: number, y: number],
+      ...[shape: number, first: number, last: number, scratch: number],
+    ]
+  ): void;
+  fractionalMaxPoolGradient(
+    ...arguments_: [
+      ...[x: number, y: number, upstream: number, rows: number, columns: number, gradient: number],
+      ...[shape: number, first: number, last: number, scratch: number],
     ]
   ): void;
 }

@@ -1,6 +1,7 @@
 import { binary } from './operators/binary.js';
 import { channelWindowSum } from './operators/channel-window-sum.js';
 import { convolution, filterGradient, inputGradient } from './operators/convolution.js';
+import { fractionalMaxPooling, fractionalMaxPoolingGradient } from './operators/fractional-pooling.js';
 import { matmul } from './operators/matmul.js';
 import {
   averagePooling,
@@ -8,6 +9,7 @@ import {
   maxPooling,
   maxPoolingGradient,
 } from './operators/pooling.js';
+import { oneHot, transpose } from './operators/rearrange.js';
 import { reduceSum } from './operators/reduce-sum.js';
 import { softmax, softmaxCrossEntropy } from './operators/softmax.js';
 import { unary } from './operators/unary.js';
@@ -26,6 +28,8 @@ export const operatorKernels: Readonly<Record<string, Prepare>> = {
   conv2dInputGradient: inputGradient,
   divide: binary,
   exp: unary,
+  fractionalMaxPool2d: fractionalMaxPooling,
+  fractionalMaxPool2dGradient: fractionalMaxPoolingGradient,
   gate: binary,
   greaterEqual: binary,
   leakyRelu: unary,
@@ -35,6 +39,7 @@ export const operatorKernels: Readonly<Record<string, Prepare>> = {
   maxPool2d: maxPooling,
   maxPool2dGradient: maxPoolingGradient,
   multiply: binary,
+  oneHot,
   power: unary,
   reduceSum,
   sigmoid: unary,
@@ -44,4 +49,5 @@ export const operatorKernels: Readonly<Record<string, Prepare>> = {
   softplus: unary,
   subtract: binary,
   tanh: unary,
+  transpose,
 };

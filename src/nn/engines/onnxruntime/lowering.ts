@@ -1,13 +1,22 @@
-import { type NdArray, ndarray } from '../../../core/ndarray.js';
+import { FoveaError } from '../../../core/errors.js';
+import { type NdArray, ndarray, sizeOf } from '../../../core/ndarray.js';
 import type { OnnxInitializer, OnnxNode } from '../../../formats/onnx.js';
 import type { OnnxAttributes, OnnxEmitter } from '../../graph/onnx-emitter.js';
-import type { Operation, Shape, Tensor } from '../../graph/tensor.js';
+import type { Operation, Shape, Tensor, Values } from '../../graph/tensor.js';
 import { inOrder, type Order, permutation, plainOrder, sameOrder } from './order.js';
 
 /** Where a tensor's numbers are: the name of an ONNX value, and the order its axes have there. */
 export interface Placed {
   readonly name: string;
   readonly order: Order;
+}
+
+/** A further input of a model, computed from what is fed before every run: places to gather from. */
+export interface DerivedInput {
+  readonly name: string;
+  readonly source: Tensor;
+  readonly shape: Shape;
+  compute(values: Values, into: Int32Array): void;
 }
 
 /** How an operator becomes ONNX nodes in whatever order of axes is fastest. */
@@ -20,6 +29,7 @@ export type Rule = (operation: Operation, lowering: Lowering) => Placed;
 export class Lowering implements OnnxEmitter {
   readonly nodes: OnnxNode[] = [];
   readonly initializers: OnnxInitializer[] = [];
+  readonly derivedInputs: DerivedInput[] = [];
   readonly #placed = new Map<Tensor, Placed>();
   /** Further orders of tensors, by name and order. */
   readonly #turned = new Map<string, string>();
@@ -105,6 +115,29 @@ export class Lowering implements OnnxEmitter {
   /** Places to gather from. */
   places(values: Int32Array, shape: Shape): string {
     return this.#constant(`places [${shape}] ${values}`, ndarray(values, shape));
+  }
+
+  /**
+   * Whole numbers that are computed from a tensor outside the model: before every run where it is fed or drawn, once
+   * where it is a constant. @throws BAD_OPTION for a tensor that only the model knows.
+   */
+  derived(
+    source: Tensor,
+    { shape, compute }: { readonly shape: Shape; compute(values: Values, into: Int32Array): void },
+  ): string {
+    if (source.kind === 'constant') {
+      const numbers = new Int32Array(sizeOf(shape));
+      compute(source.value.data, numbers);
+      return this.places(numbers, shape);
+    }
+    if (source.kind !== 'placeholder' && source.kind !== 'drawn')
+      throw new FoveaError(
+        'BAD_OPTION',
+        `Expected places that are fed, drawn or constant but received ${source.name}, a result of the graph. Fetch it and feed it.`,
+      );
+    const name = `derived_${this.derivedInputs.length}`;
+    this.derivedInputs.push({ name, source, shape, compute });
+    return name;
   }
 
   /** A constant of the graph. */

@@ -9,12 +9,14 @@ export const convolution: Prepare = (operation, preparation) => {
   const [x, filters] = operation.inputs as [Tensor, Tensor];
   const attributes = operation.attributes as Conv2dAttributes;
   const { pointerTo, parts } = preparation;
-  const { windows, rooms } = layOut({ x: x.shape, filters: filters.shape, y: operation.shape }, attributes, {
+  const shapes = { x: x.shape, filters: filters.shape, y: operation.shape };
+  const { windows, rooms, isWinograd } = layOut(shapes, attributes, {
     preparation,
     ranges: parts(x.shape[0]!),
   });
+  const kernel = isWinograd ? 'winogradConvolve' : 'convolve';
   const pointers = [pointerTo(x), pointerTo(filters), pointerTo(operation)];
-  return [rooms.map(({ range, room }) => ['convolve', ...pointers, windows, ...range, room])];
+  return [rooms.map(({ range, room }) => [kernel, ...pointers, windows, ...range, room])];
 };
 
 /** The gradient by the images: images are shared out. */
@@ -23,9 +25,13 @@ export const inputGradient: Prepare = (operation, preparation) => {
   const attributes = operation.attributes as Conv2dAttributes;
   const { pointerTo, parts } = preparation;
   const shapes = { x: operation.shape, filters: filters.shape, y: upstream.shape };
-  const { windows, rooms } = layOut(shapes, attributes, { preparation, ranges: parts(operation.shape[0]!) });
+  const { windows, rooms, isWinograd } = layOut(shapes, attributes, {
+    preparation,
+    ranges: parts(operation.shape[0]!),
+  });
+  const kernel = isWinograd ? 'winogradInputGradient' : 'convolveInputGradient';
   const pointers = [pointerTo(upstream), pointerTo(filters), pointerTo(operation)];
-  return [rooms.map(({ range, room }) => ['convolveInputGradient', ...pointers, windows, ...range, room])];
+  return [rooms.map(({ range, room }) => [kernel, ...pointers, windows, ...range, room])];
 };
 
 /**
@@ -47,15 +53,13 @@ export const filterGradient: Prepare = (operation, preparation) => {
         ] as const)
       : ([[0, 1]] as const);
   const shapes = { x: x.shape, filters: operation.shape, y: upstream.shape };
-  const { windows, rooms } = layOut(shapes, attributes, { preparation, ranges, extra: count });
+  const { windows, rooms, isWinograd } = layOut(shapes, attributes, { preparation, ranges, extra: count });
+  const kernel = isWinograd ? 'winogradFilterGradient' : 'convolveFilterGradient';
   const to = pointerTo(operation);
   const sums = rooms.map(({ extra }, i) => (i === 0 ? to : extra));
   const products = rooms.map(
     ({ range, room }, i) =>
-      [
-        'convolveFilterGradient',
-        ...[pointerTo(x), pointerTo(upstream), sums[i]!, windows, ...range, room],
-      ] as const,
+      [kernel, ...[pointerTo(x), pointerTo(upstream), sums[i]!, windows, ...range, room]] as const,
   );
   if (sums.length === 1) return [products];
   const shape = list([1, 1, count, 0, 0, 1, 0, 0, 1]);
@@ -82,18 +86,35 @@ function layOut(
     readonly extra?: number;
   },
 ) {
+  const isWinograd = isForWinograd(attributes, filters);
   const [height, width] = [0, 1].map((axis) => paddedLength(attributes, { x, y, axis }));
-  const floats = kernels.convolutionScratch(
-    filters[1]! * height! * width!,
-    filters[0]! / attributes.groups,
-    sizeOf(filters.slice(1)),
-    y[2]! * y[3]!,
-  );
+  const floats = isWinograd
+    ? kernels.winogradScratch(x[1]!, filters[0]!, y[2]!, y[3]!)
+    : kernels.convolutionScratch(
+        filters[1]! * height! * width!,
+        filters[0]! / attributes.groups,
+        sizeOf(filters.slice(1)),
+        y[2]! * y[3]!,
+      );
   const rooms = scratch(floats + extra, ranges.length);
   return {
+    isWinograd,
     windows: list(windowList(attributes, x, y, attributes.groups)),
     rooms: ranges.map((range, i) => ({ range, room: rooms[i]!, extra: rooms[i]! + 4 * floats })),
   };
+}
+
+/** Channels and filters from which fewer products are worth that numbers are rearranged. */
+const LEAST_FOR_WINOGRAD = 16;
+
+/** Whether filters are 2×2 and moved by one pixel over images without padding. */
+function isForWinograd(
+  { size, strides, padding, dilations, groups }: Conv2dAttributes,
+  filters: Shape,
+): boolean {
+  const isPlain = groups === 1 && [...strides, ...dilations].every((step) => step === 1);
+  const isTwoByTwo = size.every((length) => length === 2) && padding.every((pixels) => pixels === 0);
+  return isPlain && isTwoByTwo && Math.min(filters[0]!, filters[1]!) >= LEAST_FOR_WINOGRAD;
 }
 
 /** Of the height (axis 0) or width (1) of an image with its padding, or as far as windows reach. */

@@ -21,21 +21,21 @@ interface Parting {
 
 /** Convolutions as products of matrices, over the windows gathered once. */
 export const conv2d: Rule = ({ inputs: [x, filters], attributes, shape }, lowering) => {
-  const order = orderOfImages(x!.shape[1]!);
+  const order = orderOfImages(x!.shape[1]!, filters!.shape[0]!);
   const blocks = [block(x!, order, lowering), block(filters!, orderOfFilters(order), lowering)] as const;
   return grouped(blocks, { product: convolved, axes: [1, 0, 1] }, { attributes, shape, lowering });
 };
 
 /** The gradient by the filters. */
 export const conv2dFilterGradient: Rule = ({ inputs: [x, upstream], attributes, shape }, lowering) => {
-  const order = orderOfImages(x!.shape[1]!);
+  const order = orderOfImages(x!.shape[1]!, shape[0]!);
   const blocks = [block(x!, order, lowering), block(upstream!, order, lowering)] as const;
   return grouped(blocks, { product: convolvedByFilters, axes: [1, 1, 0] }, { attributes, shape, lowering });
 };
 
 /** The gradient by the images. */
 export const conv2dInputGradient: Rule = ({ inputs: [upstream, filters], attributes, shape }, lowering) => {
-  const order = orderOfImages(shape[1]!);
+  const order = orderOfImages(shape[1]!, filters!.shape[0]!);
   const blocks = [
     block(upstream!, order, lowering),
     block(filters!, orderOfFilters(order), lowering),

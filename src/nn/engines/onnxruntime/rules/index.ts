@@ -1,6 +1,7 @@
 import type { Operation } from '../../../graph/tensor.js';
 import type { Lowering, Placed, Rule } from '../lowering.js';
 import { plainOrder } from '../order.js';
+import { channelWindowSum } from './channel-window-sum.js';
 import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './convolution.js';
 import { elementwise } from './elementwise.js';
 import { fractionalMaxPool2d, fractionalMaxPool2dGradient } from './fractional-pooling.js';
@@ -14,6 +15,7 @@ import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 /** Operators whose fastest form in a training step is not ONNX's plain one. */
 const rules: Readonly<Record<string, Rule>> = {
   averagePool2dGradient,
+  channelWindowSum,
   conv2d,
   conv2dFilterGradient,
   conv2dInputGradient,
