@@ -2,6 +2,7 @@ import colour from './areas/colour.mjs';
 import encodings from './areas/encodings.mjs';
 import fast from './areas/fast.mjs';
 import filter from './areas/filter.mjs';
+import fmp from './areas/fmp.mjs';
 import hog from './areas/hog.mjs';
 import kmeans from './areas/kmeans.mjs';
 import lbp from './areas/lbp.mjs';
@@ -47,4 +48,5 @@ export const cases = [
   pipeline,
   kmeans,
   nn,
+  fmp,
 ].flat();

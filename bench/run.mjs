@@ -2,7 +2,8 @@
 //   --only    ids of rows, or their beginnings, with commas between; without it everything, and bench/RESULTS.md is written
 //   --json    one JSON array of rows on standard output, instead of the table
 //   --rounds  how often everything is measured, instead of as often as fits three seconds
-// FOVEA_PYTHON names a Python with OpenCV and scikit-image; FOVEA_PEERS a folder in which opencv.js, image-js and
+// FOVEA_PYTHON names a Python with OpenCV and scikit-image, FOVEA_TORCH_PYTHON one with PyTorch (where unset, the same);
+// rows whose peer is nowhere are left out, and named. FOVEA_PEERS names a folder in which opencv.js, image-js and
 // jsfeat are installed (npm install --prefix <folder> @techstark/opencv-js image-js jsfeat), by default bench/peers.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -71,7 +72,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 
 const { rows, absent } = await measure(chosen, { folder, rounds });
-if (absent.length) say(`Absent, hence not measured: ${absent.join(', ')}.`);
+if (absent.length) say(`Absent, hence not measured: ${absent.join(', ')}. See the head of bench/run.mjs.`);
 if (json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
 else {
   console.log(markdownTable(rows));

@@ -10,6 +10,7 @@ import type { Arguments } from './command.js';
 export interface CompareConfig {
   /** Of flags that have one value. */
   readonly flags: Arguments;
+  /** A folder; the kind where `flags.data` names the folder. */
   readonly dataset?: string;
   readonly models?: readonly Entry[];
   /** Options shared by all models. */
@@ -56,6 +57,7 @@ const flagKeys: Readonly<Record<string, Check>> = {
 
 const otherKeys: Readonly<Record<string, Check>> = {
   dataset: text,
+  data: text,
   models: [
     'a list of models, or their names in one string',
     (value) => text[1](value) || (Array.isArray(value) && value.length > 0),
@@ -93,10 +95,16 @@ const tuneKeys: Readonly<Record<string, Check>> = { grid: object, folds: whole }
 export function readCompareConfig(file: string): CompareConfig {
   const { protocol = {}, ...top } = checked(parsed(file), { ...flagKeys, ...otherKeys }, { file, at: '' });
   const inner = checked(protocol, protocolKeys, { file, at: 'protocol.' });
-  const { dataset, models, options, tune, grid, learningCurve, ...flags } = top;
+  const { dataset, data, models, options, tune, grid, learningCurve, ...flags } = top;
   return {
-    flags: { ...flags, ...inner },
-    ...(dataset !== undefined && { dataset: besideOrHere(dataset as string, file) }),
+    flags: {
+      ...flags,
+      ...inner,
+      ...(data !== undefined && { data: besideOrHere(data as string, file) }),
+    },
+    ...(dataset !== undefined && {
+      dataset: data === undefined ? besideOrHere(dataset as string, file) : (dataset as string),
+    }),
     ...(models !== undefined && { models: entriesOf(models, file) }),
     ...(options !== undefined && { options: options as Record<string, unknown> }),
     ...(learningCurve !== undefined && { learningCurve: learningCurve as number[] }),

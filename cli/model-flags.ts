@@ -8,8 +8,13 @@ import { flagsOf, givenOf } from './option-flags.js';
 /** What `--model` and `--models` may be made of, for `--help`. */
 export function modelHelp(): string {
   const features = representationDefinitions(modelRegistry).map(({ name }) => name);
-  const classifiers = modelRegistry.classifiers.map(({ name }) => name);
-  return `feature[+feature…]+classifier; features: ${features.join(', ')}; classifiers: ${classifiers.join(', ')}`;
+  const { classifiers } = modelRegistry;
+  const named = (wanted: boolean) =>
+    classifiers
+      .filter(({ takesShape = false }) => takesShape === wanted)
+      .map(({ name, aliases = [] }) => name + aliases.map((alias) => ` or ${alias}`).join(''))
+      .join(', ');
+  return `feature[+feature…]+classifier, or a network alone; features: ${features.join(', ')}; classifiers: ${named(false)}; networks: ${named(true)}`;
 }
 
 /** `'hog+svm, lbp+knn'` → `['hog+svm', 'lbp+knn']`. */
@@ -43,7 +48,7 @@ export const datasetFlags = {
   size: {
     type: 'string',
     describe:
-      "WIDTHxHEIGHT that images become for features that need one size [default: the data set's, else 128x128]",
+      "WIDTHxHEIGHT that images become for features that need one size [default: the data set's, else a network's own or 128x128]",
   },
 } as const satisfies Record<string, Options>;
 

@@ -10,6 +10,8 @@ import type { Card } from '../src/formats/artefact.js';
 import { saveModel } from '../src/models/index.js';
 import { trainNetwork } from '../src/models/train-network.js';
 import { type EngineName, otherEngineHint } from '../src/nn/engines/choose-engine.js';
+import type { Network } from '../src/nn/network.js';
+import { findNetwork } from '../src/nn/networks/index.js';
 import { decodeCheckpoint, encodeCheckpoint } from '../src/nn/train/checkpoint-file.js';
 import type { Checkpoint, EpochReport, StepReport } from '../src/nn/train/train.js';
 import type { Arguments, Context } from './command.js';
@@ -55,7 +57,7 @@ export async function trainNetworkCommand(
   const card = {
     dataset: dataset.name,
     images: split.train.length,
-    model: name,
+    model: findNetwork(name).name,
     options,
     augment,
     seed,
@@ -74,6 +76,7 @@ export async function trainNetworkCommand(
     engine: args.engine as EngineName,
     async onNetwork(network, sample) {
       say(engineLine(network.engine), { quiet });
+      if (imageSize === undefined) say(sizeLine(network), { quiet });
       if (args.logdir !== undefined) events = await startEventFile(args.logdir as string, network, sample);
     },
     fit: {
@@ -87,18 +90,32 @@ export async function trainNetworkCommand(
       onCheckpoint: (checkpoint) => writeAtomic(file, encodeCheckpoint(checkpoint, card)),
     },
   }).finally(report.stop);
-  const { model, accuracy, errors, tested, network } = trained;
+  const { model, network, ...result } = trained;
   const modelFile = join(out, MODEL_FILE);
   await writeAtomic(modelFile, saveModel(model, { dataset: dataset.name, split: split.rule }));
   const { history, engine } = network;
-  if (json) print(JSON.stringify({ out: modelFile, model: name, accuracy, errors, tested, engine, history }));
-  say(`${name}: ${(accuracy * 100).toFixed(2)}% of ${tested} test images → ${modelFile}`, {
+  if (json) print(JSON.stringify({ out: modelFile, model: name, ...result, engine, history }));
+  if (network.options.patience > 0) say(keptLine(history), { quiet: quiet || json });
+  say(`${name}: ${(result.accuracy * 100).toFixed(2)}% of ${result.tested} test images → ${modelFile}`, {
     quiet: quiet || json,
   });
 }
 
 const engineLine = (engine: string): string =>
   engine === 'builtin' ? `engine: builtin; ${otherEngineHint}` : `engine: ${engine}`;
+
+/** Which epoch's weights a training that may stop early has kept. */
+function keptLine(history: readonly EpochReport[]): string {
+  const lossOf = ({ validation, training }: EpochReport) => (validation ?? training).loss;
+  const best = history.reduce((least, report) => (lossOf(report) < lossOf(least) ? report : least));
+  const kind = best.validation ? 'validation' : 'training';
+  return `kept: epoch ${best.epoch}, of the lowest ${kind} loss in ${history.length} epochs`;
+}
+
+function sizeLine({ definition, task }: Network): string {
+  const [, height, width] = task.inputShape;
+  return `images become ${width}×${height}, the size of ${definition.name}; --size makes them another (smaller is faster)`;
+}
 
 async function checkpointOf(file: string, card: Card): Promise<Checkpoint | undefined> {
   const bytes = await readBytes(file, 'a checkpoint').catch((error: unknown) => {

@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
 import { buildNetwork, builtinEngine, losses, minimise, oneHot, onnxRuntimeEngine, Session } from 'fovea/nn';
 import { incomparable } from '../harness/agreement.mjs';
-import { architectureOf, networks, seed } from '../harness/networks.mjs';
+import { architectureOf, hasOnnxRuntime, networks, seed } from '../harness/networks.mjs';
 
 const threads = 2;
 const rate = 0.01;
@@ -108,15 +107,6 @@ const tasks = {
   train: { what: 'a training step with momentum', prepare: trainer, setup: trainInPython },
   forward: { what: 'answers', prepare: asker, setup: forwardInPython },
 };
-
-/** A dependency of those who want it: its rows are there where it is. */
-const hasOnnxRuntime = (() => {
-  try {
-    return createRequire(import.meta.url).resolve('onnxruntime-node') !== '';
-  } catch {
-    return false;
-  }
-})();
 
 /** The engines: what follows in an id, and how one is had. */
 const engines = {

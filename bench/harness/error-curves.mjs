@@ -15,7 +15,7 @@ export function errorCurves(curves) {
     document,
     width: 720,
     height: 420,
-    marginRight: 190,
+    marginRight: 205,
     style: { fontSize: '13px', fontFamily: 'system-ui, sans-serif', background: 'white' },
     color: { scheme: 'Observable10', domain: curves.map(({ title }) => title) },
     x: { label: 'tests with fresh regions', labelArrow: 'none', ticks: Math.max(...last), tickFormat: 'd' },
@@ -23,8 +23,9 @@ export function errorCurves(curves) {
     marks: [
       plot.line(points, { x: 'tests', y: 'error', stroke: 'title', strokeWidth: 2 }),
       plot.dot(points, { x: 'tests', y: 'error', fill: 'title', r: 3 }),
-      plot.text(points, {
-        ...plot.selectLast({ x: 'tests', y: 'error', z: 'title' }),
+      plot.text(labelsOf(points), {
+        x: 'tests',
+        y: 'place',
         text: 'title',
         fill: 'title',
         textAnchor: 'start',
@@ -34,4 +35,18 @@ export function errorCurves(curves) {
   });
   chart.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   return chart.outerHTML;
+}
+
+/** The last point of each line, and where its label stands: beside it, or above, so that labels do not touch. */
+function labelsOf(points) {
+  const errors = points.map(({ error }) => error);
+  const apart = 0.05 * (Math.max(...errors) - Math.min(...errors));
+  const last = points.filter(({ title }, i) => points[i + 1]?.title !== title);
+  let below = -Infinity;
+  return last
+    .toSorted((a, b) => a.error - b.error)
+    .map((point) => {
+      below = Math.max(point.error, below + apart);
+      return { ...point, place: below };
+    });
 }

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Random, resolveOptions } from 'fovea/core';
 import { buildNetwork, findNetwork } from 'fovea/nn';
 
@@ -24,6 +25,15 @@ export const networks = {
 
 /** The seed of first weights, here and in sessions. */
 export const seed = 1;
+
+/** A dependency of those who want it: its rows are there where it is. */
+export const hasOnnxRuntime = (() => {
+  try {
+    return createRequire(import.meta.url).resolve('onnxruntime-node') !== '';
+  } catch {
+    return false;
+  }
+})();
 
 /** A network's layers. */
 export function architectureOf({ name, options, shape, outputs }) {

@@ -6,9 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { readNpy } from 'fovea/formats';
 
 /** Tried in this order; the distribution's interpreter has its OpenCV and scikit-image, another may shadow it. */
-const interpreters = process.env.FOVEA_PYTHON
+const usual = process.env.FOVEA_PYTHON
   ? [process.env.FOVEA_PYTHON]
   : ['/usr/bin/python3', 'python3', 'python'];
+
+/** Where a peer's package is looked for. PyTorch may live in an environment of its own. */
+const interpretersFor = (name) =>
+  name === 'pytorch' && process.env.FOVEA_TORCH_PYTHON ? [process.env.FOVEA_TORCH_PYTHON] : usual;
 
 /**
  * A long-lived Python process with whatever peers it has (see peer.py). Calls are timed over there, by Python's
@@ -23,23 +27,19 @@ export class PythonPeer {
   #parts = 0;
 
   /**
-   * Starts the first interpreter with OpenCV, scikit-image or PyTorch; undefined where there is none.
-   * The environment's FOVEA_PYTHON names the only one to try.
-   * @param {string} folder where results are handed over
-   * @param {number} threads of its libraries
+   * Starts an interpreter; undefined where it is not there, or has no NumPy.
+   * @param {string} interpreter
+   * @param {{ folder: string, threads: number }} options folder: where results are handed over; threads: of its libraries
    */
-  static async start(folder, threads) {
-    for (const interpreter of interpreters) {
-      const peer = new PythonPeer(interpreter, { folder, threads });
-      try {
-        peer.versions = (await peer.#answer()).versions;
-        if (['opencv', 'scikit-image', 'pytorch'].some((name) => name in peer.versions)) return peer;
-      } catch {
-        // Not there, or without NumPy: the next one.
-      }
+  static async start(interpreter, options) {
+    const peer = new PythonPeer(interpreter, options);
+    try {
+      peer.versions = (await peer.#answer()).versions;
+      return peer;
+    } catch {
       peer.stop();
+      return undefined;
     }
-    return undefined;
   }
 
   constructor(interpreter, { folder, threads }) {
@@ -95,7 +95,10 @@ export class PythonPeer {
   }
 }
 
-/** Python processes, one for each number of threads that cases ask for: libraries take theirs when they are loaded. */
+/**
+ * Python processes, one for each interpreter and number of threads that cases ask for: libraries take their threads
+ * when they are loaded.
+ */
 export class PythonPeers {
   #folder;
   #started = new Map();
@@ -105,13 +108,29 @@ export class PythonPeers {
     this.#folder = folder;
   }
 
-  /** @returns {Promise<PythonPeer | undefined>} */
-  withThreads(threads) {
-    if (!this.#started.has(threads)) this.#started.set(threads, PythonPeer.start(this.#folder, threads));
-    return this.#started.get(threads);
+  /**
+   * The first process that has a package.
+   * @param {string} name of a peer, with the package's as its beginning: `opencv`, `pytorch`
+   * @returns {Promise<{ python: PythonPeer, version: string } | undefined>}
+   */
+  async having(name, threads) {
+    const [packageName] = name.split(' ');
+    for (const interpreter of interpretersFor(packageName)) {
+      const python = await this.#startedWith(interpreter, threads);
+      const version = python?.versions[packageName];
+      if (version) return { python, version };
+    }
+    return undefined;
   }
 
   async stop() {
     for (const peer of this.#started.values()) (await peer)?.stop();
+  }
+
+  #startedWith(interpreter, threads) {
+    const key = `${interpreter} ${threads}`;
+    if (!this.#started.has(key))
+      this.#started.set(key, PythonPeer.start(interpreter, { folder: this.#folder, threads }));
+    return this.#started.get(key);
   }
 }

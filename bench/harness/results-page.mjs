@@ -11,7 +11,7 @@ export function resultsPage(rows, { absent, command }) {
   const meanings = new Map(rows.map(({ id, what }) => [id, what]));
   return `# Fovea beside its peers
 
-Written by \`${command}\`. The ratio is the peer's time ÷ Fovea's: above 1, Fovea is faster; of networks (nn) it is Fovea's ÷ the peer's: below 1, Fovea is faster.
+Written by \`${command}\`. The ratio is the peer's time ÷ Fovea's: above 1, Fovea is faster; of networks (nn, fmp) it is Fovea's ÷ the peer's: below 1, Fovea is faster.
 
 ${markdownTable(rows)}
 

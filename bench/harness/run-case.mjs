@@ -25,7 +25,6 @@ import { measureInterleaved, timed } from './measure.mjs';
  * @returns {Promise<{ rows: Row[], absent: string[] }>} `absent`: the peers that are not installed, or cannot do it
  */
 export async function runCase(benchCase, { inputs, pythons, libraries, rounds }) {
-  const python = await pythons.withThreads(benchCase.threads ?? 1);
   const values = await named(benchCase.inputs, (name) => inputs.of(name));
   const files = await named(benchCase.inputs, (name) => inputs.fileOf(name));
   const contestants = [];
@@ -34,7 +33,7 @@ export async function runCase(benchCase, { inputs, pythons, libraries, rounds })
     try {
       const contestant = peer.prepare
         ? await javaScriptPeer(peer, values, libraries)
-        : await pythonPeer(peer, files, python);
+        : await pythonPeer(peer, files, await pythons.having(peer.name, benchCase.threads ?? 1));
       if (contestant) contestants.push({ peer, ...contestant });
       else absent.push(peer.name);
     } catch (error) {
@@ -68,12 +67,10 @@ async function javaScriptPeer(peer, inputs, libraries) {
   return { version: found.version, time, result: () => values?.(last()) };
 }
 
-/** Which of Python's packages a peer is of, the beginning of its name says. */
-async function pythonPeer(peer, files, python) {
-  const version = python?.versions[peer.name.split(' ')[0]];
-  if (!version) return undefined;
-  const { time, result, forget } = await python.prepare(peer, files);
-  return { version, time, result: peer.values ? result : () => undefined, forget };
+async function pythonPeer(peer, files, found) {
+  if (!found) return undefined;
+  const { time, result, forget } = await found.python.prepare(peer, files);
+  return { version: found.version, time, result: peer.values ? result : () => undefined, forget };
 }
 
 function row(

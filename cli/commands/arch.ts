@@ -2,29 +2,33 @@ import Table from 'cli-table3';
 import { FoveaError } from '../../src/core/errors.js';
 import { resolveOptions } from '../../src/core/options.js';
 import { describeArchitecture } from '../../src/nn/networks/describe-architecture.js';
-import { findNetwork, networks } from '../../src/nn/networks/index.js';
+import { findNetwork, networkNames, networks } from '../../src/nn/networks/index.js';
 import type { Task } from '../../src/nn/networks/network.js';
 import type { Command } from '../command.js';
 import { flagsOf, givenOf } from '../option-flags.js';
 import { print } from '../output.js';
 
-/** `fovea arch`: the layers of a network, their sizes and parameters. */
+/** `fovea arch`: the networks there are, or the layers of one, their sizes and parameters. */
 export const command: Command = {
-  usage: '<network>',
-  positionals: { network: { describe: 'its name', choices: networks.map(({ name }) => name) } },
+  usage: '[network]',
+  positionals: {
+    network: { describe: 'its name; without one, the networks there are', choices: networkNames },
+  },
   options: (argv) => ({
     input: {
       type: 'string',
       describe: 'CHANNELSxHEIGHTxWIDTH of the images [default: what it was made for]',
     },
     classes: { type: 'number', describe: 'outputs [default: what it was made for]' },
-    ...flagsOf(networks.find(({ name }) => argv.includes(name))?.options ?? {}, 'network'),
+    ...flagsOf(namedIn(argv)?.options ?? {}, 'network'),
   }),
   examples: [
+    ['fovea arch', 'the networks there are'],
     ['fovea arch alexnet', ''],
     ['fovea arch lenet --input 3x32x32 --classes 100 --json', ''],
   ],
   async run(args, { json }) {
+    if (args.network === undefined) return listNetworks({ json });
     const { name, options, task, architecture } = findNetwork(args.network as string);
     const wanted: Task = {
       inputShape: args.input === undefined ? task.inputShape : inputShapeOf(args.input as string),
@@ -34,27 +38,53 @@ export const command: Command = {
       architecture(wanted, resolveOptions(name, options, givenOf(options, args))),
     );
     if (json) return void print(JSON.stringify(described));
-    const table = new Table({
-      head: ['layer', 'type', 'output', 'parameters', 'multiply-adds'],
-      colAligns: ['left', 'left', 'left', 'right', 'right'],
-      style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
-      chars: compact,
-    });
-    for (const layer of described.layers)
-      table.push([
-        layer.name,
-        layer.type,
-        layer.outputShape.join('×'),
-        count(layer.parameters),
-        count(layer.multiplyAdds),
-      ]);
-    print(table.toString().replace(/ +$/gm, ''));
+    const rows = described.layers.map((layer) => [
+      layer.name,
+      layer.type,
+      layer.outputShape.join('×'),
+      count(layer.parameters),
+      count(layer.multiplyAdds),
+    ]);
+    print(tableText(['layer', 'type', 'output', 'parameters', 'multiply-adds'], rows));
     print(
       `${described.name}: ${described.inputShape.join('×')} → ${wanted.outputs}, ` +
         `${count(described.parameters)} parameters, ${count(described.multiplyAdds)} multiply-adds an image`,
     );
   },
 };
+
+/** The network whose options are flags. */
+const namedIn = (argv: readonly string[]) => {
+  const name = argv.find((word) => networkNames.includes(word));
+  return name === undefined ? undefined : findNetwork(name);
+};
+
+function listNetworks({ json }: { readonly json: boolean }): void {
+  const list = networks.map(({ name, aliases = [], summary, task, options, architecture }) => {
+    const { parameters } = describeArchitecture(architecture(task, resolveOptions(name, options, {})));
+    return { name, aliases, summary, ...task, parameters };
+  });
+  if (json) return void print(JSON.stringify(list));
+  const rows = list.map(({ name, aliases, inputShape, outputs, parameters }) => [
+    [name, ...aliases].join(', '),
+    inputShape.join('×'),
+    String(outputs),
+    count(parameters),
+  ]);
+  print(tableText(['network', 'input', 'outputs', 'parameters'], rows));
+}
+
+/** Columns parted by blanks; the last two are numbers. */
+function tableText(head: readonly string[], rows: readonly string[][]): string {
+  const table = new Table({
+    head: [...head],
+    colAligns: head.map((_, i) => (i < head.length - 2 ? 'left' : 'right')),
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
+    chars: compact,
+  });
+  table.push(...rows);
+  return table.toString().replace(/ +$/gm, '');
+}
 
 const count = (value: number): string => (value === 0 ? '' : value.toLocaleString('en-US'));
 

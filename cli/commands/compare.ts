@@ -8,13 +8,13 @@ import {
 } from '../../src/compare/index.js';
 import { FoveaError } from '../../src/core/errors.js';
 import type { Dataset } from '../../src/data/dataset.js';
-import { openDataset } from '../../src/data/open-dataset.js';
 import { writeAtomic } from '../../src/files/atomic.js';
 import { modelOptions } from '../../src/models/index.js';
 import { cacheFlag, cacheOf } from '../cache-flag.js';
 import type { Arguments, Command, Context } from '../command.js';
 import { type CompareConfig, isConfig, leakModes, readCompareConfig } from '../compare-config.js';
 import { announce, comparisonProgress } from '../comparison-progress.js';
+import { dataFlag, datasetHelp, openNamedDataset } from '../dataset.js';
 import { profileFlag } from '../feature-flags.js';
 import {
   datasetFlags,
@@ -35,12 +35,12 @@ export const command: Command = {
   usage: '<dataset>',
   positionals: {
     dataset: {
-      describe:
-        'a folder: class folders of images, MNIST or CIFAR files; or a configuration (.json) that names one',
+      describe: `${datasetHelp}; or a configuration (.json) that names one`,
     },
   },
   options: (argv) => ({
     models: { type: 'string', describe: `comma-separated; each ${modelHelp()}` },
+    ...dataFlag,
     ...profileFlag,
     ...datasetFlags,
     seed: { type: 'number', describe: 'of the split and of all that is random in the models [default: 0]' },
@@ -78,8 +78,9 @@ export const command: Command = {
     const given = args.dataset as string;
     const config: CompareConfig = isConfig(given) ? readCompareConfig(given) : { flags: {} };
     const flags = withConfig(args, config);
-    const dataset = await openDataset(
+    const dataset = await openNamedDataset(
       required(isConfig(given) ? config.dataset : given, { what: 'dataset', file: given }),
+      flags.data as string | undefined,
     );
     const comparison = await compared(dataset, { flags, config, context });
     if (context.json) print(comparisonJson(comparison, { timings: flags.timings === true }));
@@ -133,6 +134,7 @@ async function compared(
     onStage: (stage) => announce(stage, { progress, quiet: context.quiet }),
   }).finally(progress.stop);
   for (const { message } of comparison.skipped) warn(`skipped: ${message}`);
+  for (const { model, message } of comparison.failed) warn(`left out: ${model}: ${message}`);
   return comparison;
 }
 

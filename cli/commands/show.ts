@@ -1,5 +1,5 @@
 import { FoveaError } from '../../src/core/errors.js';
-import { drawFeature, drawWords, type Picture } from '../../src/draw/index.js';
+import { drawFeature, drawFmp, drawWords, fmpPictureOptions, type Picture } from '../../src/draw/index.js';
 import { openWords } from '../../src/extract/vocabulary-file.js';
 import { loadImage } from '../../src/image/load.js';
 import { saveImage } from '../../src/image/save.js';
@@ -8,10 +8,11 @@ import { describeImage, indexSettings } from '../../src/search/index.js';
 import type { Arguments, Command } from '../command.js';
 import { chosenFeature, featureFlags } from '../feature-flags.js';
 import { loadFlags, loadOptionsOf } from '../load-flags.js';
+import { flagsOf, givenOf } from '../option-flags.js';
 import { count, print, say } from '../output.js';
 import { writeAtlas } from '../word-atlas.js';
 
-/** `fovea show`: a picture of what a feature sees, or of the visual words that images have. */
+/** `fovea show`: a picture of what a feature sees, of an image being pooled, or of the visual words that images have. */
 export const command: Command = {
   usage: '<images..>',
   positionals: {
@@ -28,6 +29,11 @@ export const command: Command = {
       type: 'string',
       describe: 'instead of --feature: a vocabulary, whose words are drawn as patches',
     },
+    fmp: {
+      type: 'boolean',
+      describe: 'instead of --feature: fractional max pooling, step by step, with its regions',
+    },
+    ...(argv.includes('--fmp') && flagsOf(fmpPictureOptions, 'fmp')),
     ...loadFlags,
   }),
   examples: [
@@ -36,6 +42,7 @@ export const command: Command = {
       'fovea show photo.jpg --feature sift --max-keypoints 200 --out sift.png',
       'size and orientation of keypoints',
     ],
+    ['fovea show --fmp photo.jpg --no-overlapping --out pooled.png', 'fractional max pooling, step by step'],
     ['fovea show photos --vocab vocab.fovea --out words.png', 'patches of the most frequent visual words'],
     [
       'fovea show photos --vocab vocab.fovea --out atlas.html',
@@ -46,8 +53,7 @@ export const command: Command = {
     const paths = await listImages(args.images as string[]);
     const out = args.out as string;
     if (out.endsWith('.html')) return writeAtlas(paths, args, { quiet, json, signal });
-    const { image, overlay, caption } =
-      args.vocab === undefined ? await featurePicture(paths, args) : await wordsPicture(paths, args);
+    const { image, overlay, caption } = await pictureOf(paths, args);
     await saveImage(out, image, { overlay });
     if (json)
       print(JSON.stringify({ out, images: paths.length, caption, width: image.width, height: image.height }));
@@ -55,14 +61,17 @@ export const command: Command = {
   },
 };
 
-async function featurePicture(paths: readonly string[], args: Arguments): Promise<Picture> {
-  if (args.feature === undefined || paths.length !== 1)
+async function pictureOf(paths: readonly string[], args: Arguments): Promise<Picture> {
+  if (args.vocab !== undefined) return wordsPicture(paths, args);
+  if ((args.feature === undefined && !args.fmp) || paths.length !== 1)
     throw new FoveaError(
       'BAD_OPTION',
-      `Expected one image and --feature, or --vocab, but received ${count(paths.length, 'image')}${args.feature === undefined ? ' and neither' : ''}.`,
+      `Expected one image and --feature or --fmp, or --vocab, but received ${count(paths.length, 'image')}${args.feature === undefined && !args.fmp ? ' and none of them' : ''}.`,
     );
+  const image = await loadImage(paths[0]!, loadOptionsOf(args));
+  if (args.fmp) return drawFmp(image, givenOf(fmpPictureOptions, args));
   const { extractor, options } = chosenFeature(args);
-  return drawFeature(extractor.name, await loadImage(paths[0]!, loadOptionsOf(args)), options);
+  return drawFeature(extractor.name, image, options);
 }
 
 async function wordsPicture(paths: readonly string[], args: Arguments): Promise<Picture> {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { compareModels } from '../../src/compare/index.js';
-import { openDataset } from '../../src/data/open-dataset.js';
 import { writeAtomic } from '../../src/files/atomic.js';
 import { type ImageModel, isNetwork, saveModel } from '../../src/models/index.js';
 import type { Command } from '../command.js';
 import { comparisonProgress } from '../comparison-progress.js';
+import { dataFlag, datasetHelp, openNamedDataset } from '../dataset.js';
 import { profileFlag } from '../feature-flags.js';
 import { MODEL_FILE } from '../model-file.js';
 import { datasetFlags, datasetOptionsOf, modelFlags, modelHelp, modelOptionsOf } from '../model-flags.js';
@@ -15,10 +15,11 @@ import { networkFlags, trainNetworkCommand } from '../train-network.js';
 /** `fovea train`: one model, trained on one part of a data set, measured on the rest, and saved. */
 export const command: Command = {
   usage: '<dataset>',
-  positionals: { dataset: { describe: 'a folder: class folders of images, MNIST or CIFAR files' } },
+  positionals: { dataset: { describe: datasetHelp } },
   options: (argv) => ({
     model: { type: 'string', demandOption: true, describe: modelHelp() },
     out: { type: 'string', demandOption: true, describe: `folder to save the model in, as ${MODEL_FILE}` },
+    ...dataFlag,
     ...profileFlag,
     ...datasetFlags,
     ...modelFlags([peek(argv, 'model') ?? []].flat()),
@@ -26,12 +27,12 @@ export const command: Command = {
   }),
   examples: [
     ['fovea train photos --model hog+svm --out model', ''],
-    ['fovea train mnist --model lenet --epochs 10 --out lenet', ''],
+    ['fovea train mnist --data ../shared/data/mnist --model lenet --epochs 10 --out lenet', ''],
     ['fovea train textures --model lbp+knn --train-per-class 40 --k 3 --out model', ''],
   ],
   async run(args, { signal, quiet, json }) {
     const name = args.model as string;
-    const dataset = await openDataset(args.dataset as string);
+    const dataset = await openNamedDataset(args.dataset as string, args.data as string | undefined);
     if (isNetwork(name)) return trainNetworkCommand(dataset, args, { signal, quiet, json });
     const progress = comparisonProgress({ quiet });
     let trained: ImageModel | undefined;

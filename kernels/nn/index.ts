@@ -8,6 +8,7 @@ export { fractionalMaxPool, fractionalMaxPoolGradient } from './fractional-pooli
 export { gemm, gemmScratch } from './gemm';
 export { averagePool, maxPool } from './pooling';
 export { averagePoolGradient, maxPoolGradient } from './pooling-gradients';
+export { oneHot, transpose } from './rearrange';
 export { softmax, softmaxCrossEntropy } from './softmax';
 export { sums } from './sums';
 export { unary } from './unary';

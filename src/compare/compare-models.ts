@@ -8,10 +8,10 @@ import type { Workshop } from './cache/workshop.js';
 import { candidatesOf } from './candidates.js';
 import type { CompareOptions } from './compare-options.js';
 import type { Comparison } from './comparison.js';
-import { type CurveTrials, cacheKeyOf, comparisonOf } from './comparison-of.js';
+import { type CurveTrials, cacheKeyOf, comparisonOf, type Outcome } from './comparison-of.js';
 import { type Contestant, contestantsOf } from './contestants.js';
 import type { DuplicatesJob } from './jobs.js';
-import { judgeAll } from './judge-all.js';
+import { type Judged, judgeAll } from './judge-all.js';
 import { type Labour, labourHere } from './labour.js';
 import { guardTrials } from './leak-guard.js';
 import type { NearDuplicate } from './leaks/index.js';
@@ -31,7 +31,8 @@ const defaultTuneFolds = 3;
  * 5. in each round each distinct vocabulary is learnt once, from training images only;
  * 6. each model's options are searched for, if asked for, within the training images; its classifier is trained,
  *    timed, and judged on the test images;
- * 7. every model is tested against every other.
+ * 7. every model is tested against every other. A model that refuses so many images (LIMIT), or whose training comes to
+ *    nothing (NOT_CONVERGED), is reported and left out; the others go on.
  *
  * The same data, options and seed give the same comparison, but for what is named `seconds`, for any number of
  * workers and with any cache. With a cache, an interrupted comparison goes on where it was: images in portions of 64,
@@ -103,7 +104,7 @@ async function compare(dataset: Dataset, setting: Setting): Promise<Comparison> 
   onStage?.({ stage: 'guarded', leaks });
   for (const trial of trials) requireEveryClass(dataset, trial);
   const curve = curveTrials(dataset, { trials, numbers: setting.learningCurve ?? [] });
-  const verdicts = await judgeAll({
+  const judged = await judgeAll({
     ...{ contestants, labour, signal: setting.signal, onTrained: setting.onTrained },
     trials: [...trials, ...curve.flatMap((point) => point.trials)],
     folds: setting.tune?.folds ?? defaultTuneFolds,
@@ -112,14 +113,20 @@ async function compare(dataset: Dataset, setting: Setting): Promise<Comparison> 
     onProgress: (phase, progress) => onProgress?.({ phase, ...progress }),
   });
   return comparisonOf(dataset, {
-    ...setting,
-    images,
-    trials,
-    report: leaks,
-    curve,
-    verdicts,
-    parts,
+    ...{ ...setting, images, trials, report: leaks, curve, parts },
+    ...withoutRefused(contestants, judged),
   });
+}
+
+/** Those that could be trained, and why the others could not. @throws where none could. */
+function withoutRefused(
+  contestants: readonly Contestant[],
+  { verdicts, refusals }: Judged,
+): Pick<Outcome, 'contestants' | 'verdicts' | 'failed'> {
+  const failed = [...refusals].map(([i, refusal]) => ({ model: contestants[i]!.label, ...refusal }));
+  if (failed.length === contestants.length) throw new FoveaError(failed[0]!.code, failed[0]!.message);
+  const isThere = (_: unknown, i: number) => !refusals.has(i);
+  return { contestants: contestants.filter(isThere), verdicts: verdicts.filter(isThere), failed };
 }
 
 async function findDuplicates(

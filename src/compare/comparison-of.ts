@@ -5,7 +5,7 @@ import type { OptionValues } from '../features/extractor.js';
 import type { PartConfig } from '../models/image-model.js';
 import { findRepresentation, type ModelRegistry } from '../models/model-registry.js';
 import type { ImageSize } from '../models/representation.js';
-import type { Comparison, LeakReport, ModelResult, Protocol } from './comparison.js';
+import type { Comparison, FailedModel, LeakReport, ModelResult, Protocol } from './comparison.js';
 import type { Contestant } from './contestants.js';
 import type { Verdict } from './judge-model.js';
 import { modelPairs } from './model-pairs.js';
@@ -35,6 +35,8 @@ export interface Outcome {
   readonly curve: readonly CurveTrials[];
   /** `[contestant][trial]`: those of the rounds, then those of the curve's points. */
   readonly verdicts: readonly (readonly Verdict[])[];
+  /** Of those that are not among the contestants any more. */
+  readonly failed: readonly FailedModel[];
   /** The extractions that `images.seconds` are of. */
   readonly parts: readonly PartConfig[];
 }
@@ -73,6 +75,7 @@ export function comparisonOf(dataset: Dataset, outcome: Outcome): Comparison {
     results,
     pairs: modelPairs(results, protocol),
     skipped: images.skipped,
+    failed: outcome.failed,
     ...(clock && { seconds: { load: images.loadSeconds } }),
   };
 }

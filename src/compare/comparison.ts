@@ -166,6 +166,14 @@ export interface SkippedImage {
   readonly message: string;
 }
 
+/** A model that could not be trained, and why. */
+export interface FailedModel {
+  /** Its name, or the label that it was given. */
+  readonly model: string;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
 /** How the images were parted; `rule` says by what. */
 export interface SplitReport {
   readonly rule: string;
@@ -254,6 +262,7 @@ export interface Comparison {
   /** Every model against every other, smallest adjusted p-value first. */
   readonly pairs: readonly ModelPair[];
   readonly skipped: readonly SkippedImage[];
+  readonly failed: readonly FailedModel[];
   /** Decoding, once for all models. Absent without a clock. */
   readonly seconds?: { readonly load: number };
 }

@@ -1,3 +1,4 @@
+import { type ErrorCode, FoveaError } from '../core/errors.js';
 import type { PartConfig } from '../models/image-model.js';
 import { findRepresentation } from '../models/model-registry.js';
 import type { ImageSize } from '../models/representation.js';
@@ -51,13 +52,18 @@ export interface JudgeJob {
   readonly item: string;
 }
 
+/** Why a model cannot learn from the images that it was given, however often it is asked. */
+export interface Refusal {
+  readonly refused: { readonly code: ErrorCode; readonly message: string };
+}
+
 /** What a job gives. */
 export type ResultOf<J extends Job> = J extends SurveyJob
   ? Survey
   : J extends DuplicatesJob
     ? readonly NearDuplicate[]
     : J extends JudgeJob
-      ? Verdict
+      ? Verdict | Refusal
       : null;
 
 /** The store's key of all verdicts. */
@@ -92,10 +98,18 @@ async function resultOf(job: Job, place: Place, watch: Watch): Promise<ResultOf<
     await vectorsOf(representationOf(job.part, job, place), sides, bench);
     return null;
   }
-  const { verdict } = await judgeModel(job.task, bench);
-  place.store.put(VERDICTS, [{ item: job.item, value: verdict, seconds: 0 }]);
-  return verdict;
+  try {
+    const { verdict } = await judgeModel(job.task, bench);
+    place.store.put(VERDICTS, [{ item: job.item, value: verdict, seconds: 0 }]);
+    return verdict;
+  } catch (error) {
+    if (!(error instanceof FoveaError && REFUSALS.includes(error.code))) throw error;
+    return { refused: { code: error.code, message: error.message } };
+  }
 }
+
+/** Too many images for a model, or a training that came to nothing: the others go on. */
+const REFUSALS: readonly ErrorCode[] = ['LIMIT', 'NOT_CONVERGED'];
 
 const representationOf = (
   { name, options }: PartConfig,

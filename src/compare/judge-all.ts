@@ -4,7 +4,7 @@ import { ImageModel } from '../models/image-model.js';
 import { findRepresentation } from '../models/model-registry.js';
 import type { Bench, Sides } from './bench.js';
 import type { Contestant } from './contestants.js';
-import { type Contents, type FitJob, type JudgeJob, VERDICTS } from './jobs.js';
+import { type Contents, type FitJob, type JudgeJob, type Refusal, VERDICTS } from './jobs.js';
 import { judgeModel, type Task, type Verdict } from './judge-model.js';
 import type { Labour } from './labour.js';
 import type { Trial } from './protocol.js';
@@ -40,14 +40,23 @@ interface Pending {
   readonly job: JudgeJob;
 }
 
+/** What came of all contestants. */
+export interface Judged {
+  /** `[contestant][trial]` */
+  readonly verdicts: readonly (readonly Verdict[])[];
+  /** Why a contestant could not be trained, by its place. */
+  readonly refusals: ReadonlyMap<number, Refusal['refused']>;
+}
+
 /**
- * The verdicts of all contestants in all trials, `[contestant][trial]`: those that the store holds, and the rest after
+ * The verdicts of all contestants in all trials: those that the store holds, and the rest after
  * their representations have been learnt, each once for all contestants that share it. In one thread trial follows
  * trial, and the vectors of one are let go before the next.
  */
-export async function judgeAll(options: JudgeAllOptions): Promise<Verdict[][]> {
+export async function judgeAll(options: JudgeAllOptions): Promise<Judged> {
   const { contestants, trials, labour, bench, onTrained } = options;
   const verdicts: Verdict[][] = contestants.map(() => []);
+  const refusals = new Map<number, Refusal['refused']>();
   const pending = allOf(options).filter(({ contestant, trial, job }) => {
     const known = onTrained ? undefined : (bench.store.get(VERDICTS, job.item) as Verdict | undefined);
     if (known) verdicts[contestant]![trial] = known;
@@ -61,14 +70,15 @@ export async function judgeAll(options: JudgeAllOptions): Promise<Verdict[][]> {
     const keys = await learnShared(batch, options);
     await judge(batch, options, {
       onStart: (name) => options.onProgress('train', { name, done: judged, total: pending.length }),
-      onDone({ contestant, trial }, verdict) {
+      onDone({ contestant, trial }, result) {
         judged++;
-        verdicts[contestant]![trial] = verdict;
+        if ('refused' in result) refusals.set(contestant, result.refused);
+        else verdicts[contestant]![trial] = result;
       },
     });
     for (const key of keys) bench.store.release(key);
   }
-  return verdicts;
+  return { verdicts, refusals };
 }
 
 function allOf({ contestants, trials, folds, bench }: JudgeAllOptions): Pending[] {
@@ -142,7 +152,7 @@ async function learnShared(
 
 interface JudgeEvents {
   readonly onStart: (name: string) => void;
-  readonly onDone: (pending: Pending, verdict: Verdict) => void;
+  readonly onDone: (pending: Pending, result: Verdict | Refusal) => void;
 }
 
 async function judge(

@@ -81,7 +81,7 @@ function wrapAtPlus(name: string): string {
 }
 
 function footnotes(comparison: Comparison): string[] {
-  const { skipped, results, leaks } = comparison;
+  const { skipped, failed, results, leaks } = comparison;
   const bad = skipped.length;
   const near = leaks.pairs.length;
   const unfinished = results.filter(({ converged }) => converged === false).map(({ model }) => model);
@@ -92,6 +92,7 @@ function footnotes(comparison: Comparison): string[] {
     ...(unfinished.length > 0
       ? [`Training stopped at its last iteration, short of convergence: ${unfinished.join(', ')}.`]
       : []),
+    ...failed.map(({ model, message }) => `Left out: ${model}. ${message}`),
     ...(bad > 0 ? [`${count(bad)} ${bad === 1 ? 'image was' : 'images were'} left out as unusable.`] : []),
   ];
 }

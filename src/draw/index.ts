@@ -10,6 +10,7 @@ export {
 export { type BarStyle, type Box, bars } from './bars.js';
 export { drawColourHistogram } from './colour-histogram.js';
 export { drawFeature } from './draw-feature.js';
+export { drawFmp, fmpPictureOptions } from './fmp.js';
 export { type DrawnHit, drawHits, type HitsOptions } from './hits.js';
 export { drawHog } from './hog.js';
 export { drawKeypoints } from './keypoints.js';

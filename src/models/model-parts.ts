@@ -1,7 +1,13 @@
 import type { ClassifierDefinition } from '../classify/classifier.js';
 import { FoveaError } from '../core/errors.js';
 import type { OptionSpec } from '../core/options.js';
-import { findClassifierIn, findRepresentation, type ModelRegistry, modelRegistry } from './model-registry.js';
+import {
+  answersTo,
+  findClassifierIn,
+  findRepresentation,
+  type ModelRegistry,
+  modelRegistry,
+} from './model-registry.js';
 import type { RepresentationDefinition } from './representation.js';
 
 /** What a model's name stands for. */
@@ -12,12 +18,13 @@ export interface ModelParts {
 
 /**
  * Takes a model's name apart: `feature[+feature…]+classifier`, as in `hog+svm` or `colour+hog+bovw+svm`. A network
- * alone, as in `lenet`, sees the pixels: `pixels+lenet`.
+ * alone, as in `lenet`, sees the pixels: `pixels+lenet`. A name alone is looked up among networks only, a name behind a
+ * plus among all classifiers, their names before their aliases: `logistic` is the network, `pixels+logistic` is not.
  * @throws BAD_OPTION for a name without both; NOT_FOUND for an unknown part, listing what there is.
  */
 export function modelParts(name: string, registry: ModelRegistry = modelRegistry): ModelParts {
-  const given = name.split('+').map((part) => part.trim());
-  const names = isNetwork(name, registry) ? ['pixels', ...given] : given;
+  const network = networkOf(name, registry);
+  const names = network ? ['pixels', network.name] : name.split('+').map((part) => part.trim());
   if (names.length < 2 || names.includes(''))
     throw new FoveaError(
       'BAD_OPTION',
@@ -31,13 +38,15 @@ export function modelParts(name: string, registry: ModelRegistry = modelRegistry
         `Expected each feature once in a model but received '${feature.name}' twice in '${name}'.`,
       );
   });
-  return { features, classifier: findClassifierIn(names.at(-1)!, registry) };
+  return { features, classifier: network ?? findClassifierIn(names.at(-1)!, registry) };
 }
 
 /** Whether a name is that of a network, which needs no feature before it. */
-export function isNetwork(name: string, { classifiers }: ModelRegistry = modelRegistry): boolean {
-  return classifiers.some((each) => each.takesShape && (each.name === name || each.aliases?.includes(name)));
-}
+export const isNetwork = (name: string, registry: ModelRegistry = modelRegistry): boolean =>
+  networkOf(name, registry) !== undefined;
+
+const networkOf = (name: string, { classifiers }: ModelRegistry): ClassifierDefinition | undefined =>
+  classifiers.find((each) => each.takesShape && answersTo(each, name));
 
 /** Every option that some part of a model knows, by name; where two parts share a name, the first one's. */
 export function modelOptions(name: string, registry: ModelRegistry = modelRegistry): OptionSpec {

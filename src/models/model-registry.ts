@@ -64,9 +64,11 @@ export function findRepresentation(name: string, registry: ModelRegistry): Repre
   );
 }
 
-/** The classifier of a name or alias. @throws NOT_FOUND, listing what there is. */
+/** The classifier of a name, else of an alias. @throws NOT_FOUND, listing what there is. */
 export function findClassifierIn(name: string, { classifiers }: ModelRegistry): ClassifierDefinition {
-  const found = classifiers.find((definition) => answersTo(definition, name));
+  const found =
+    classifiers.find((definition) => definition.name === name) ??
+    classifiers.find((definition) => answersTo(definition, name));
   if (found) return found;
   throw new FoveaError(
     'NOT_FOUND',
@@ -74,7 +76,8 @@ export function findClassifierIn(name: string, { classifiers }: ModelRegistry): 
   );
 }
 
-function answersTo(
+/** Whether a name is that of a part, or one of its aliases. */
+export function answersTo(
   { name, aliases = [] }: { readonly name: string; readonly aliases?: readonly string[] },
   asked: string,
 ): boolean {

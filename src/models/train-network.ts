@@ -1,5 +1,5 @@
 import { FoveaError } from '../core/errors.js';
-import { ndarray } from '../core/ndarray.js';
+import { ndarray, sizeOf } from '../core/ndarray.js';
 import { Random } from '../core/random.js';
 import { nestStates } from '../core/state.js';
 import type { AugmentOptions } from '../data/augment/augment.js';
@@ -10,6 +10,7 @@ import { networkState } from '../nn/network-classifier.js';
 import { findNetwork } from '../nn/networks/index.js';
 import { toChannelsFirst } from '../nn/to-channels-first.js';
 import type { Batch, BatchSource } from '../nn/train/batch-source.js';
+import { holdBack } from '../nn/train/hold-back.js';
 import { imageSource } from '../nn/train/image-source.js';
 import { confirmEveryClass } from './confirm-every-class.js';
 import { ImageModel } from './image-model.js';
@@ -36,6 +37,9 @@ export interface TrainedNetwork {
   readonly accuracy: number;
   /** Part of the test images that it labels wrong after 1, 2, … tests; one number for a network that draws nothing. */
   readonly errors: readonly number[];
+  /** Images that it learnt from, that it was validated on, and that it was tested on. */
+  readonly trained: number;
+  readonly validated: number;
   readonly tested: number;
 }
 
@@ -61,7 +65,8 @@ export async function trainNetwork(
   confirmEveryClass(dataset, options.split);
   const unfitted = parseModel(name, { ...options, channels: dataset.channels });
   const load = loader(dataset, unfitted);
-  const { train, test } = options.split;
+  const { test } = options.split;
+  const { learnt: train, validation } = parted(dataset, { options, unfitted });
   const { inputShape } = await load(train[0]!);
   const network = await Network.create({
     definition: findNetwork(unfitted.config.classifier.name),
@@ -69,22 +74,43 @@ export async function trainNetwork(
     options: unfitted.config.classifier.options,
     ...(options.engine && { engine: options.engine }),
   });
-  const source = imageSource({
-    labels: train.map((index) => dataset.labels[index]!),
-    inputShape,
-    load: async (i) => (await load(train[i]!)).data,
-    ...(options.augment && { augment: options.augment }),
-  });
+  const sourceOf = (images: Int32Array, augment?: AugmentOptions) =>
+    imageSource({
+      labels: images.map((index) => dataset.labels[index]!),
+      inputShape,
+      load: async (i) => (await load(images[i]!)).data,
+      isInMemory: dataset.encoded === undefined,
+      ...(augment && { augment }),
+    });
+  const source = sourceOf(train, options.augment);
   await options.onNetwork?.(network, await firstBatch(source));
-  await network.fit(source, options.fit);
-  const errors = await testErrors(network, { dataset, test, load });
+  await network.fit(source, {
+    ...options.fit,
+    ...(validation && { validation: sourceOf(validation) }),
+  });
+  const wrong = await countErrors(network, { dataset, test, load });
   return {
     model: await modelOf(unfitted, network, dataset),
     network,
-    accuracy: 1 - errors.at(-1)!,
-    errors,
+    accuracy: (test.length - wrong.at(-1)!) / test.length,
+    errors: wrong.map((count) => count / test.length),
+    trained: train.length,
+    validated: validation?.length ?? 0,
     tested: test.length,
   };
+}
+
+/** The training images that are learnt from, and those that the option `validation` holds back of them. */
+function parted(
+  { labels, classNames }: Dataset,
+  { options: { split, seed = 0 }, unfitted }: { options: TrainNetworkOptions; unfitted: ImageModel },
+): { readonly learnt: Int32Array; readonly validation?: Int32Array } {
+  const { validation: part } = unfitted.config.classifier.options as { readonly validation: number };
+  if (part === 0) return { learnt: split.train };
+  const own = split.train.map((index) => labels[index]!);
+  const { learnt, validation } = holdBack(own, { part, seed, classNames });
+  const images = (chosen: Int32Array) => chosen.map((i) => split.train[i]!);
+  return { learnt: images(learnt), validation: images(validation) };
 }
 
 /** Images to show, and to take gradients on. */
@@ -105,23 +131,25 @@ function loader(dataset: Dataset, model: ImageModel): Load {
   };
 }
 
-async function testErrors(
+/** How many test images are labelled wrong after 1, 2, … tests. */
+async function countErrors(
   network: Network,
   { dataset, test, load }: { readonly dataset: Dataset; readonly test: Int32Array; readonly load: Load },
 ): Promise<number[]> {
-  const { repeatTests = 1 } = network.options as { readonly repeatTests?: number };
-  const wrong = new Array<number>(repeatTests).fill(0);
+  const wrong: number[] = [];
+  const length = sizeOf(network.task.inputShape);
+  const memory = new Float32Array(Math.min(TESTED_AT_ONCE, test.length) * length);
   for (let start = 0; start < test.length; start += TESTED_AT_ONCE) {
-    const indices = [...test.subarray(start, start + TESTED_AT_ONCE)];
-    const images = await Promise.all(indices.map(load));
-    const length = images[0]!.data.length;
-    const x = ndarray(new Float32Array(images.length * length), [images.length, length]);
-    for (const [i, { data }] of images.entries()) x.data.set(data, i * length);
+    const indices = test.subarray(start, start + TESTED_AT_ONCE);
+    await Promise.all(
+      Array.from(indices, async (index, i) => memory.set((await load(index)).data, i * length)),
+    );
+    const x = ndarray(memory.subarray(0, indices.length * length), [indices.length, length]);
     const labels = indices.map((index) => dataset.labels[index]!);
-    for (const [i, count] of (await network.repeatedErrors(x, labels, repeatTests)).entries())
-      wrong[i]! += count;
+    for (const [i, count] of (await network.repeatedErrors(x, labels)).entries())
+      wrong[i] = (wrong[i] ?? 0) + count;
   }
-  return wrong.map((count) => count / test.length);
+  return wrong;
 }
 
 async function modelOf(unfitted: ImageModel, network: Network, dataset: Dataset): Promise<ImageModel> {

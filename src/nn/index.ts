@@ -14,7 +14,7 @@ export { type InitializerName, initializerOf } from './initializers.js';
 export { layerOf, layerTypes } from './layers/index.js';
 export { defineLayer, type Layer, type LayerContext, type LayerType } from './layers/layer.js';
 export { type Loss, type LossName, losses } from './losses/index.js';
-export { type LabelledSamples, Network, type NetworkFitOptions, type NetworkSettings } from './network.js';
+export { Network, type NetworkFitOptions, type NetworkSettings, type RepeatOptions } from './network.js';
 export { networkClassifier } from './network-classifier.js';
 export { type TrainingOptions, trainingOptions } from './network-options.js';
 export {
@@ -28,7 +28,8 @@ export {
   describeArchitecture,
   type LayerDescription,
 } from './networks/describe-architecture.js';
-export { findNetwork, networks } from './networks/index.js';
+export { type FmpNetworkOptions, fmpNetwork } from './networks/fmp-network.js';
+export { findNetwork, networkNames, networks } from './networks/index.js';
 export type { NetworkDefinition, Recipe, Task } from './networks/network.js';
 export { exportNetwork } from './onnx/export-network.js';
 export * from './ops/index.js';
@@ -38,6 +39,7 @@ export { type RunOptions, Session, type SessionOptions } from './session.js';
 export { arraySource } from './train/array-source.js';
 export type { Batch, BatchSource } from './train/batch-source.js';
 export { decodeCheckpoint, encodeCheckpoint } from './train/checkpoint-file.js';
+export type { LabelledSamples } from './train/hold-back.js';
 export { imageSource } from './train/image-source.js';
 export type { Checkpoint, EpochReport, StepReport } from './train/train.js';
 export type { Score } from './train/trainer.js';

@@ -58,10 +58,17 @@ export const trainingOptions = {
     min: -1,
     describe: 'cost of half the sum of squared weights; -1: as the network has it',
   }),
+  validation: number({
+    default: 0,
+    min: 0,
+    max: 0.9,
+    describe: 'part of the training images of each class that is held back and scored after every epoch',
+  }),
   patience: integer({
     default: 0,
     min: 0,
-    describe: 'stop after so many epochs without a lower loss, keep the best; 0: never',
+    describe:
+      'stop after so many epochs without a lower loss (of validation, if there is one), keep the best; 0: never',
   }),
   seed: integer({ default: 0, describe: 'seed of first weights, order of images, and dropout' }),
 };

@@ -1,14 +1,17 @@
 import { FoveaError } from '../core/errors.js';
 import { type NdArray, ndarray, sizeOf } from '../core/ndarray.js';
 import { type OptionsOf, resolveOptions } from '../core/options.js';
+import { Random } from '../core/random.js';
 import { chooseEngine, type EngineName } from './engines/choose-engine.js';
 import type { Graph } from './graph/graph.js';
 import { resolveRecipe, trainingOptions } from './network-options.js';
 import type { NetworkDefinition, Task } from './networks/network.js';
 import { arraySource } from './train/array-source.js';
 import type { Batch, BatchSource } from './train/batch-source.js';
+import { holdBackSamples, type LabelledSamples } from './train/hold-back.js';
+import { MeanScore } from './train/mean-score.js';
 import { type EpochReport, type FitOptions, train, type Variables } from './train/train.js';
-import { Trainer } from './train/trainer.js';
+import { type Score, Trainer } from './train/trainer.js';
 
 /** What a network is made of. */
 export interface NetworkSettings {
@@ -25,16 +28,19 @@ export type NetworkFitOptions = Pick<
   FitOptions,
   'from' | 'onStep' | 'onEpoch' | 'onCheckpoint' | 'signal'
 > & {
-  /** Scored after every epoch; decides when `patience` ends the training. */
-  readonly validation?: LabelledSamples;
+  /**
+   * Scored after every epoch; decides when `patience` ends the training. Default: what the option `validation` holds
+   * back of samples in memory.
+   */
+  readonly validation?: LabelledSamples | BatchSource;
 };
 
-/** Samples in memory. */
-export interface LabelledSamples {
-  /** `[n, channels, height, width]` or `[n, features]`. */
-  readonly x: NdArray<Float32Array>;
-  /** Labels `[n]` (int32), or for regression `[n, outputs]` (float32). */
-  readonly y: NdArray<Int32Array | Float32Array>;
+/** How often a network that draws is asked. */
+export interface RepeatOptions {
+  /** Tests with fresh draws. */
+  readonly repeatTests?: number;
+  /** Each test has one vote an image, instead of its probabilities. */
+  readonly repeatVote?: boolean;
 }
 
 /**
@@ -93,16 +99,17 @@ export class Network {
 
   /**
    * Learns, from the weights as they are, epoch after epoch.
-   * @throws NOT_CONVERGED when the loss is no longer a number; BAD_DATA for labels out of range; BAD_SHAPE.
+   * @throws NOT_CONVERGED when the loss is no longer a number; BAD_DATA for labels out of range; BAD_SHAPE; BAD_OPTION
+   * when the option `validation` is set, but nothing can be held back of a source of batches.
    */
   async fit(
     data: LabelledSamples | BatchSource,
-    { validation, ...rest }: NetworkFitOptions = {},
+    { validation: given, ...rest }: NetworkFitOptions = {},
   ): Promise<readonly EpochReport[]> {
     const recipe = resolveRecipe(this.definition.recipe(this.options as never), this.options);
-    const source = 'batches' in data ? data : arraySource(data.x, data.y);
-    const validate = validation && (() => this.#trainer.score(validation.x.data, validation.y.data));
-    this.#history = await train(this.#trainer, source, { ...recipe, ...rest, validate });
+    const { learnt, validation } = given ? { learnt: data, validation: given } : this.#heldBack(data);
+    const validate = validation && scorer(this.#trainer, sourceOf(validation));
+    this.#history = await train(this.#trainer, sourceOf(learnt), { ...recipe, ...rest, validate });
     return this.#history;
   }
 
@@ -126,39 +133,32 @@ export class Network {
   /**
    * `[n, outputs]`; rows sum to 1. For regression these are the outputs as they are.
    *
-   * Of a network that draws (the regions of fractional poolings) the answers of several tests are added up, as many
-   * as its option `repeatTests` says, or with `repeatVote` the classes that each of them takes for the likeliest.
+   * Of a network that draws (the regions of fractional poolings) the answers of several tests are added up, or the
+   * classes that each of them takes for the likeliest.
+   * @param options default: as the network's own options say.
    * @throws BAD_SHAPE
    */
-  async predictProba(x: NdArray<Float32Array>): Promise<NdArray<Float32Array>> {
-    const { repeatTests = 1, repeatVote = false } = this.options as RepeatOptions;
-    const total = new Float32Array(x.shape[0]! * this.task.outputs);
-    for (let test = 0; test < repeatTests; test++) {
-      const answers = await this.#answers(x, test);
-      if (repeatVote) voteRows(total, answers, this.task.outputs);
-      else for (let i = 0; i < total.length; i++) total[i]! += answers[i]!;
-    }
+  async predictProba(x: NdArray<Float32Array>, options: RepeatOptions = {}): Promise<NdArray<Float32Array>> {
+    let total = new Float32Array();
+    for await (const sum of this.#repeatedAnswers(x, options)) total = sum;
     if (!this.task.isRegression) normaliseRows(total, this.task.outputs);
     return ndarray(total, [x.shape[0]!, this.task.outputs]);
   }
 
   /**
-   * How many of the samples are labelled wrong after 1, 2, … `tests` tests with fresh draws, softmax outputs summed.
+   * How many of the samples are labelled wrong after 1, 2, … tests with fresh draws: softmax outputs are summed, or
+   * votes counted.
+   * @param options default: as the network's own options say.
    * @throws BAD_SHAPE
    */
   async repeatedErrors(
     x: NdArray<Float32Array>,
     labels: ArrayLike<number>,
-    tests: number,
+    options: RepeatOptions = {},
   ): Promise<number[]> {
-    const { outputs } = this.task;
-    const sum = new Float32Array(x.shape[0]! * outputs);
     const errors: number[] = [];
-    for (let test = 0; test < tests; test++) {
-      const answers = await this.#answers(x, test);
-      for (let i = 0; i < sum.length; i++) sum[i]! += answers[i]!;
-      errors.push(argmaxOfRows(sum, outputs).filter((label, i) => label !== labels[i]).length);
-    }
+    for await (const sum of this.#repeatedAnswers(x, options))
+      errors.push(argmaxOfRows(sum, this.task.outputs).filter((label, i) => label !== labels[i]).length);
     return errors;
   }
 
@@ -188,6 +188,34 @@ export class Network {
     return this.#trainer.dispose();
   }
 
+  #heldBack(data: LabelledSamples | BatchSource): {
+    readonly learnt: LabelledSamples | BatchSource;
+    readonly validation?: LabelledSamples;
+  } {
+    const { validation: part, seed } = this.options;
+    if (part === 0) return { learnt: data };
+    if (!('batches' in data)) return holdBackSamples(data, { part, seed });
+    throw new FoveaError(
+      'BAD_OPTION',
+      `Expected samples in memory, of which ${part} can be held back, but received a source of batches. Give fit what to validate on.`,
+    );
+  }
+
+  /** What the tests come to in all, after each of them (the same array). */
+  async *#repeatedAnswers(
+    x: NdArray<Float32Array>,
+    options: RepeatOptions,
+  ): AsyncGenerator<Float32Array<ArrayBuffer>, void, undefined> {
+    const { repeatTests = 1, repeatVote = false } = { ...(this.options as RepeatOptions), ...options };
+    const total = new Float32Array(x.shape[0]! * this.task.outputs);
+    for (let test = 0; test < repeatTests; test++) {
+      const answers = await this.#answers(x, test);
+      if (repeatVote) voteRows(total, answers, this.task.outputs);
+      else for (let i = 0; i < total.length; i++) total[i]! += answers[i]!;
+      yield total;
+    }
+  }
+
   #answers(x: NdArray<Float32Array>, draw: number): Promise<Float32Array> {
     const { inputShape } = this.task;
     if (sizeOf(x.shape.slice(1)) === sizeOf(inputShape)) return this.#trainer.answers(x.data, draw);
@@ -198,11 +226,19 @@ export class Network {
   }
 }
 
-/** Options of networks that draw while they answer. */
-interface RepeatOptions {
-  readonly repeatTests?: number;
-  readonly repeatVote?: boolean;
-}
+const sourceOf = (data: LabelledSamples | BatchSource): BatchSource =>
+  'batches' in data ? data : arraySource(data.x, data.y);
+
+/** Samples that are scored at once. */
+const SCORED_AT_ONCE = 500;
+
+/** The order does not matter, but has to be the same in every epoch for regions that are drawn by place. */
+const scorer = (trainer: Trainer, source: BatchSource) => async (): Promise<Score> => {
+  const mean = new MeanScore();
+  for await (const batch of source.batches({ batch: SCORED_AT_ONCE, random: new Random(0) }))
+    mean.add(await trainer.score(batch.inputs, batch.targets), batch.count);
+  return mean.score;
+};
 
 /** The largest of each row; ties go to the lower. */
 function argmaxOfRows(values: Float32Array, width: number): number[] {

@@ -34,6 +34,7 @@ describe('the configuration of a comparison', () => {
   it('looks for the data set beside itself, then in the working folder', () => {
     expect(read({ dataset: 'comparison.json' }).dataset).toBe(file);
     expect(read({ dataset: 'package.json' }).dataset).toBe('package.json');
+    expect(read({ dataset: 'mnist', data: 'comparison.json' }).flags).toEqual({ data: file });
   });
 
   it('turns the search on by true, by a grid, or by an object', () => {

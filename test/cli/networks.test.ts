@@ -32,6 +32,13 @@ describe('fovea arch', () => {
     expect(run('arch', 'lenet')).toContain('61,706 parameters');
   });
 
+  it('lists the networks there are, under all their names', () => {
+    expect(run('arch')).toMatch(/^softmax-regression, logistic +1×28×28 +10 +7,850$/m);
+    const list = JSON.parse(run('arch', '--json')) as { name: string }[];
+    expect(list.map(({ name }) => name)).toEqual(expect.arrayContaining(['mlp', 'lenet', 'alexnet']));
+    expect(run('arch', 'logistic')).toContain('7,850 parameters');
+  });
+
   it('takes another input, and says what it expects', () => {
     expect(run('arch', 'lenet', '--input', '3x32x32', '--classes', '100')).toContain('3×32×32 → 100');
     const { status, stderr } = fovea(['arch', 'lenet', '--input', '32x32'], { cwd });
@@ -41,6 +48,23 @@ describe('fovea arch', () => {
 });
 
 describe('fovea train with a network', () => {
+  it('of fractional poolings counts errors test by test, and predicts by as many tests as it is told', () => {
+    const network = ['--model', 'fmp', '--filters', '4', '--poolings', '3', '--size', '11x11'];
+    const epochs = ['--epochs', '1', '--repeat-tests', '3', '--seed', '1'];
+    const trained = JSON.parse(run('train', 'pictures', ...network, ...epochs, '--out', 'fmp', '--json'));
+    expect(trained.errors).toHaveLength(3);
+    expect(trained.accuracy).toBeCloseTo(1 - trained.errors[2], 12);
+    const probabilities = (...flags: string[]) =>
+      JSON.parse(run('predict', 'fmp', 'pictures', '--json', ...flags)).predictions.map(
+        ({ probabilities: all }: { probabilities: object }) => all,
+      );
+    expect(probabilities('--repeat-tests', '3')).toEqual(probabilities());
+    expect(probabilities('--repeat-tests', '1')).not.toEqual(probabilities());
+    const refused = fovea(['predict', 'fmp', 'pictures', '--repeat-tests', '0'], { cwd });
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain('repeatTests');
+  });
+
   it('trains, predicts, and is written as ONNX', async () => {
     const trained = JSON.parse(run(...trainFlags('net', '--epochs', '3', '--json')));
     expect(trained).toMatchObject({ model: 'mlp', engine: 'builtin', tested: 24 });
@@ -49,6 +73,38 @@ describe('fovea train with a network', () => {
     expect(predictions).toHaveLength(72);
     run('export', 'net', '--format', 'onnx', '--out', 'net.onnx');
     expect((await readFile(join(cwd, 'net.onnx'))).includes('classes')).toBe(true);
+  });
+
+  it('finds its images by kind and folder, and says when they do not fit or are not there', () => {
+    const flags = ['--model', 'mlp', '--size', '8x8', '--epochs', '1', '--out', 'named', '--json'];
+    expect(JSON.parse(run('train', 'images', '--data', 'pictures', ...flags)).tested).toBe(24);
+    const unsized = ['train', 'pictures', '--model', 'logistic', '--epochs', '1', '--out', 'logistic'];
+    expect(fovea(unsized, { cwd }).stderr).toContain('images become 28×28, the size of softmax-regression');
+    expect(run('export', 'logistic', '--out', 'logistic.onnx', '--json')).toContain('softmax-regression');
+    const { results } = JSON.parse(
+      run('compare', 'images', '--data', 'pictures', '--models', 'colour+knn', '--json'),
+    );
+    expect(results).toHaveLength(1);
+    const other = fovea(['train', 'mnist', '--data', 'pictures', ...flags], { cwd });
+    expect(other.status).toBe(1);
+    expect(other.stderr).toMatch(/Expected MNIST .* in pictures but found class folders of images/);
+    const absent = fovea(['train', 'mnist', ...flags], { cwd });
+    expect(absent.status).toBe(1);
+    expect(absent.stderr).toMatch(
+      /no folder 'mnist' here. Say where it lies: mnist --data <folder>; fovea data sample/,
+    );
+  });
+
+  it('holds back a part of the training images to validate on, which a resumed training keeps to', () => {
+    const held = ['--validation', '0.25', '--patience', '2', '--epochs', '2'];
+    const trained = JSON.parse(run(...trainFlags('held', ...held, '--json')));
+    expect(trained).toMatchObject({ trained: 36, validated: 12, tested: 24 });
+    for (const { validation } of trained.history) expect(validation.loss).toBeGreaterThan(0);
+    const { stderr } = fovea(trainFlags('held', ...held, '--resume'), { cwd });
+    expect(stderr).toMatch(/kept: epoch [12], of the lowest validation loss in 2 epochs/);
+    const other = fovea(trainFlags('held', '--validation', '0.5', ...held.slice(2), '--resume'), { cwd });
+    expect(other.status).toBe(1);
+    expect(other.stderr).toMatch(/its options is .*"validation":0\.25/);
   });
 
   it('goes on after a kill as if nothing had been, to the same bytes', async () => {

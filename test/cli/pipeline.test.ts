@@ -109,6 +109,13 @@ describe('fovea show and filter', () => {
     },
   );
 
+  it('draws an image being pooled, with options of its own', async () => {
+    const pooling = ['--fmp', '--no-overlapping', '--steps', '2', '--pixels', '30', '--seed', '1'];
+    const { caption } = json('show', star, ...pooling, '--out', 'show-fmp.png') as { caption: string };
+    expect(caption).toContain('30×30, 21×21, 15×15: random disjoint regions');
+    expect((await bytes('show-fmp.png')).length).toBeGreaterThan(500);
+  });
+
   it('takes a kernel by name with its options, or as rows of weights', async () => {
     expect(json('filter', star, '--kernel', 'gaussian', '--sigma', '2', '--out', 'g.png')).toMatchObject({
       width: 64,

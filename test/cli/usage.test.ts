@@ -71,6 +71,10 @@ describe('fovea, the command', () => {
     [['vocab', scene, '--feature', 'hog', '--out', 'v.fovea'], 'Expected a local feature with descriptors'],
     [['compare', '.', '--models', 'hog'], 'such as hog+svm'],
     [
+      ['train', 'minst', '--data', '.', '--model', 'lenet', '--out', 'model'],
+      "Expected mnist, cifar10, cifar100 or images beside --data but received 'minst'",
+    ],
+    [
       ['extract', scene, '--feature', 'hog', '--out', 'x.npy', '--out', 'y.npy'],
       'Expected --out once but received it several times.',
     ],

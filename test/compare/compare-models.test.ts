@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CompareProgress, compareModels } from '../../src/compare/index.js';
+import { type CompareProgress, compareModels, comparisonTable } from '../../src/compare/index.js';
+import { FoveaError } from '../../src/core/errors.js';
 import type { GlobalExtractor } from '../../src/features/extractor.js';
 import { type ImageModel, modelRegistry } from '../../src/models/index.js';
 import { patternDataset } from './helpers/pattern-dataset.js';
@@ -47,6 +48,25 @@ describe('a comparison', () => {
     }
     expect(results[0]!.accuracy).toBeGreaterThan(0.8);
     expect(results.map(({ vectorLength }) => vectorLength)).toEqual([324, 256, 580]);
+  });
+
+  it('leaves out a model that refuses so many images, says why, and judges the others', async () => {
+    const fit = async () => {
+      throw new FoveaError('LIMIT', 'Expected at most 5 samples for picky but received 24.');
+    };
+    const knn = modelRegistry.classifiers.find(({ name }) => name === 'knn')!;
+    const create: typeof knn.create = (options) => Object.assign(knn.create(options), { fit });
+    const picky = { ...knn, name: 'picky', aliases: [], create };
+    const registry = { ...modelRegistry, classifiers: [...modelRegistry.classifiers, picky] };
+    const models = ['hog+picky', 'hog+knn'];
+    const comparison = await compareModels(patternDataset(14), { ...quick, models, registry });
+    const failed = { model: 'hog+picky', code: 'LIMIT', message: expect.stringContaining('at most 5') };
+    expect(comparison.failed).toEqual([failed]);
+    expect(comparison.results.map(({ model }) => model)).toEqual(['hog+knn']);
+    expect(comparison.pairs).toEqual([]);
+    expect(comparisonTable(comparison, { colour: false })).toContain('Left out: hog+picky. Expected at most');
+    const alone = compareModels(patternDataset(14), { ...quick, models: ['hog+picky'], registry });
+    await expect(alone).rejects.toMatchObject({ code: 'LIMIT' });
   });
 
   it('comes out the same for one seed, and is plain JSON', async () => {

@@ -233,7 +233,12 @@ describe('a report of all that there can be', async () => {
   });
 
   it('has sections only where there is something to show', async () => {
-    const bare: Comparison = { ...comparison, skipped: [], leaks: { mode: 'ignore', pairs: [], dropped: 0 } };
+    const bare: Comparison = {
+      ...comparison,
+      skipped: [],
+      failed: [],
+      leaks: { mode: 'ignore', pairs: [], dropped: 0 },
+    };
     const { document: small } = parseHTML(await comparisonReport(bare));
     const targets = [...small.querySelectorAll('nav a')].map((link) => link.getAttribute('href'));
     expect(targets).toEqual([

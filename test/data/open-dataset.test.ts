@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -12,6 +12,23 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('openDataset', () => {
+  it('opens the kind that is wanted, and says what it found instead', async () => {
+    for (const name of ['cat', 'dog']) {
+      await mkdir(join(folder, name));
+      await writeFile(join(folder, name, '1.png'), '');
+    }
+    expect((await openDataset(folder, { kind: 'images' })).classNames).toEqual(['cat', 'dog']);
+    await expect(openDataset(folder, { kind: 'cifar100' })).rejects.toMatchObject({
+      code: 'MISMATCH',
+      file: folder,
+      message: expect.stringMatching(/Expected CIFAR-100 .* but found class folders .* the kind 'images'/),
+    });
+    // As much as one file says which CIFAR it is.
+    await writeFile(join(folder, 'data_batch_1.bin'), new Uint8Array(3073));
+    await expect(openDataset(folder, { kind: 'cifar100' })).rejects.toMatchObject({ code: 'MISMATCH' });
+    expect((await openDataset(folder, { kind: 'cifar10' })).classNames).toHaveLength(10);
+  });
+
   it('says what it looked for when there is nothing of the kind', async () => {
     await writeFile(join(folder, 'a.png'), '');
     await expect(openDataset(folder)).rejects.toMatchObject({

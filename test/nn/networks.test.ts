@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolveOptions } from '../../src/core/options.js';
 import { describeArchitecture } from '../../src/nn/networks/describe-architecture.js';
-import { findNetwork } from '../../src/nn/networks/index.js';
+import { findNetwork, networkNames } from '../../src/nn/networks/index.js';
 import type { Task } from '../../src/nn/networks/network.js';
 
 const digits: Task = { inputShape: [1, 28, 28], outputs: 10 };
@@ -59,5 +59,15 @@ describe('the perceptrons', () => {
     const evening = described('mlp', digits, { activation: 'sigmoid' });
     expect(evening.parameters).toBe(784 * 200 + 200 + 200 * 10 + 10);
     expect(evening.multiplyAdds).toBe(784 * 200 + 2000);
+  });
+});
+
+describe('the names of networks', () => {
+  it('each mean one network', () => {
+    expect(new Set(networkNames).size).toBe(networkNames.length);
+    expect(findNetwork('logistic')).toBe(findNetwork('softmax-regression'));
+    expect(() => findNetwork('lennet')).toThrow(
+      /Expected a network \(mlp, .*logistic, lenet.*received 'lennet'/,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ndarray } from '../../src/core/ndarray.js';
+import { type NdArray, ndarray } from '../../src/core/ndarray.js';
 import { Random } from '../../src/core/random.js';
 import { builtinEngine } from '../../src/nn/engines/builtin/engine.js';
 import { reluActivation } from '../../src/nn/layers/activation.js';
@@ -8,7 +8,9 @@ import { dropout } from '../../src/nn/layers/dropout.js';
 import { Network } from '../../src/nn/network.js';
 import { findNetwork } from '../../src/nn/networks/index.js';
 import { arraySource } from '../../src/nn/train/array-source.js';
+import type { BatchSource } from '../../src/nn/train/batch-source.js';
 import { decodeCheckpoint, encodeCheckpoint } from '../../src/nn/train/checkpoint-file.js';
+import { holdBackSamples, type LabelledSamples } from '../../src/nn/train/hold-back.js';
 import { rateAt } from '../../src/nn/train/schedule.js';
 import { type Checkpoint, type FitOptions, train } from '../../src/nn/train/train.js';
 import { Trainer } from '../../src/nn/train/trainer.js';
@@ -138,6 +140,43 @@ describe('a training', () => {
       code: 'BAD_DATA',
       message: 'Expected labels from 0 to 1 for a network of 2 outputs but received 2.',
     });
+  });
+});
+
+describe('validation', () => {
+  it('holds back a part of each class, the same for one seed', () => {
+    const { learnt, validation } = holdBackSamples({ x, y }, { part: 0.2, seed: 1 });
+    const ones = ({ data }: { data: ArrayLike<number> }) => Array.from(data).filter((label) => label).length;
+    expect(ones(validation.y)).toBe(Math.round(ones(y) * 0.2));
+    expect(learnt.y.data.length + validation.y.data.length).toBe(count);
+    const rows = (array: NdArray<Float32Array>) =>
+      Array.from({ length: array.shape[0]! }, (_, i) => array.data.slice(i * 4, i * 4 + 4).join());
+    expect([...rows(learnt.x), ...rows(validation.x)].sort()).toEqual(rows(x).sort());
+    expect(holdBackSamples({ x, y }, { part: 0.2, seed: 1 })).toEqual({ learnt, validation });
+    expect(holdBackSamples({ x, y }, { part: 0.2, seed: 2 })).not.toEqual({ learnt, validation });
+  });
+
+  it('is scored after each epoch, on samples and on batches alike, and decides when to stop', async () => {
+    const fitted = async (
+      data: LabelledSamples | BatchSource,
+      validation?: LabelledSamples | BatchSource,
+    ) => {
+      const network = await Network.create({
+        definition: findNetwork('mlp'),
+        task: { inputShape: [4, 1, 1], outputs: 2 },
+        options: { hidden: 8, hidden2: 0, epochs: 60, batch: 10, rate: 0.5, validation: 0.2, patience: 3 },
+        engine: 'builtin',
+      });
+      return network.fit(data, validation && { validation });
+    };
+    const history = await fitted({ x, y });
+    const losses = history.map((epoch) => epoch.validation!.loss);
+    expect(history.length).toBeLessThan(60);
+    expect(losses.indexOf(Math.min(...losses))).toBe(history.length - 4);
+    const { learnt, validation } = holdBackSamples({ x, y }, { part: 0.2, seed: 0 });
+    const batches = arraySource(validation.x, validation.y);
+    expect(await fitted(arraySource(learnt.x, learnt.y), batches)).toEqual(history);
+    await expect(fitted(arraySource(x, y))).rejects.toMatchObject({ code: 'BAD_OPTION' });
   });
 });
 

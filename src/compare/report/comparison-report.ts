@@ -10,7 +10,7 @@ import { leaderboard } from './leaderboard.js';
 import { leakSection, leakWarning } from './leak-section.js';
 import { modelSection } from './model-section.js';
 import { openPairs, pairMatrix } from './pair-matrix.js';
-import { provenance, skippedImages } from './provenance.js';
+import { leftOut, provenance } from './provenance.js';
 import { contents, type Section, sectionsOf } from './sections.js';
 import { style } from './style.js';
 import { type Thumbnail, Thumbnails } from './thumbnails.js';
@@ -97,7 +97,7 @@ async function reportSections(comparison: Comparison, options: ReportOptions): P
     },
     leaks && { id: 'leaks', title: 'Leak guard', body: html`<div class="card">${leaks}</div>` },
     { id: 'models', title: 'Model by model', body: html`${models}` },
-    skippedImages(comparison),
+    leftOut(comparison),
     {
       id: 'reading',
       title: 'How to read this',

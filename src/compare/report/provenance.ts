@@ -34,16 +34,25 @@ function optionList(options: OptionValues): Markup {
   return html`${entries.map(([name, value]) => html`<code>${name} = ${String(value)}</code> `)}`;
 }
 
-/** Images that were left out, and why. */
-export function skippedImages({ skipped }: Comparison): Section | undefined {
-  if (skipped.length === 0) return undefined;
-  const items = skipped.map(
+/** Models and images that were left out, and why. */
+export function leftOut({ skipped, failed }: Comparison): Section | undefined {
+  if (skipped.length + failed.length === 0) return undefined;
+  const models = failed.map(({ model, code, message }) => html`<li>${model} <b>${code}</b> ${message}</li>`);
+  const images = skipped.map(
     ({ path, code, message }) => html`<li><code>${path}</code> <b>${code}</b> ${message}</li>`,
   );
   return {
     id: 'skipped',
     title: 'Left out',
-    body: html`<p>${count(skipped.length)} ${skipped.length === 1 ? 'image' : 'images'} could not be used, by any model:</p>
-<ul class="skipped">${items}</ul>`,
+    body: html`${
+      failed.length > 0 &&
+      html`<p>${count(failed.length)} ${failed.length === 1 ? 'model' : 'models'} could not be trained:</p>
+<ul class="skipped">${models}</ul>
+`
+    }${
+      skipped.length > 0 &&
+      html`<p>${count(skipped.length)} ${skipped.length === 1 ? 'image' : 'images'} could not be used, by any model:</p>
+<ul class="skipped">${images}</ul>`
+    }`,
   };
 }

@@ -13,25 +13,32 @@ export interface FmpSizes {
  * ⌊n·ratio + ½⌋ pixels for n behind it, and before a convolution one more.
  *
  * Source: Graham, "Fractional max-pooling", section 4.
- * @throws BAD_OPTION for a ratio outside 1 … 2, and for one that leaves the size as it is.
+ * @throws BAD_OPTION for a ratio outside (1, 2), and for one so near to 1 that a size stays as it is.
  */
 export function fmpSizes(layers: number, ratio: number): FmpSizes {
-  if (!(ratio > 1 && ratio <= 2))
-    throw new FoveaError(
-      'BAD_OPTION',
-      `Expected a ratio above 1 and at most 2 for fractional max pooling but received ${ratio}. Use an ordinary max pooling for larger ones.`,
-    );
+  if (!(ratio > 1 && ratio < 2)) throw outside(ratio);
   const pooled: number[] = [];
   let size = 2;
   for (let i = 0; i < layers; i++) {
     pooled.unshift(size);
     const before = Math.floor(size * ratio + 0.5);
-    if (before > 2 * size || before <= size)
+    if (before <= size)
       throw new FoveaError(
         'BAD_OPTION',
-        `Expected a ratio that makes ${size} pixels out of more but ${ratio} makes them out of ${before}. Take a larger ratio.`,
+        `Expected a ratio of at least ${(size + 0.5) / size}, which makes ${size} pixels out of ${size + 1}, but ${ratio} makes them out of ${before}. Take a larger ratio, such as ∛2 or √2.`,
       );
     size = before + 1;
   }
   return { input: size, pooled };
+}
+
+function outside(ratio: number): FoveaError {
+  const instead =
+    ratio >= 2
+      ? 'For 2 take an ordinary max pooling (maxPooling with size 2), for more a larger one, or pool twice.'
+      : 'By 1 nothing is pooled: leave the pooling out, or take a ratio such as ∛2 or √2.';
+  return new FoveaError(
+    'BAD_OPTION',
+    `Expected a ratio above 1 and below 2 for fractional max pooling but received ${ratio}. ${instead}`,
+  );
 }

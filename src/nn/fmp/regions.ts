@@ -44,7 +44,8 @@ export function regions(options: RegionOptions, random: Random): Int32Array {
   return bounds;
 }
 
-function requireRatio(length: number, count: number): void {
+/** Refuses what steps of one and two pixels cannot lead through. @throws BAD_OPTION */
+export function requireRatio(length: number, count: number): void {
   if (count >= 1 && length >= count && length <= 2 * count) return;
   throw new FoveaError(
     'BAD_OPTION',

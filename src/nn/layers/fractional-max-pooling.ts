@@ -1,5 +1,6 @@
+import { FoveaError } from '../../core/errors.js';
 import type { Random } from '../../core/random.js';
-import { type RegionOptions, type RegionSequence, regions } from '../fmp/regions.js';
+import { type RegionOptions, type RegionSequence, regions, requireRatio } from '../fmp/regions.js';
 import type { Tensor } from '../graph/tensor.js';
 import { fractionalMaxPool2d } from '../ops/fractional-max-pool2d.js';
 import type { Pair } from '../ops/windows.js';
@@ -27,18 +28,14 @@ export type FractionalMaxPoolingConfig = {
  * image share its regions. The drawn tensors `rows` and `columns` may be fed instead, which replays a run.
  *
  * Source: Graham, "Fractional max-pooling", 2014, arXiv:1412.6071.
+ * @throws BAD_OPTION for a ratio, or a size, that is not between 1 and 2; BAD_SHAPE for less than 2×2 pixels.
  */
 export const fractionalMaxPooling = defineLayer<FractionalMaxPoolingConfig>(
   'fractionalMaxPooling',
   (x, config) => {
-    const { ratio = Math.SQRT2, outputSize, overlapping = true } = config;
+    const { overlapping = true } = config;
     const [height, width] = x.shape.slice(2) as [number, number];
-    const [down, across] =
-      outputSize === undefined
-        ? [Math.round(height / ratio), Math.round(width / ratio)]
-        : typeof outputSize === 'number'
-          ? [outputSize, outputSize]
-          : outputSize;
+    const [down, across] = sizeBehind([height, width], config);
     const rows = drawnRegions(x, { name: 'rows', length: height, count: down }, config);
     const columns = drawnRegions(x, { name: 'columns', length: width, count: across }, config);
     const widest = overlapping && (config.form ?? 'paper') === 'paper' ? 3 : 2;
@@ -48,6 +45,30 @@ export const fractionalMaxPooling = defineLayer<FractionalMaxPoolingConfig>(
     return fractionalMaxPool2d(x, { rows, columns, widest, most });
   },
 );
+
+function sizeBehind(
+  [height, width]: readonly [number, number],
+  { ratio = Math.SQRT2, outputSize }: FractionalMaxPoolingConfig,
+): readonly [down: number, across: number] {
+  if (outputSize !== undefined) {
+    const [down, across] = typeof outputSize === 'number' ? [outputSize, outputSize] : outputSize;
+    requireRatio(height, down);
+    requireRatio(width, across);
+    return [down, across];
+  }
+  if (!(ratio > 1 && ratio <= 2))
+    throw new FoveaError(
+      'BAD_OPTION',
+      `Expected a ratio above 1 and at most 2 for fractional max pooling but received ${ratio}. ` +
+        'For a larger ratio put an ordinary max pooling before it, or pool twice; by 1 nothing is pooled.',
+    );
+  if (Math.min(height, width) < 2)
+    throw new FoveaError(
+      'BAD_SHAPE',
+      `Expected at least 2×2 pixels to pool but received ${height}×${width}. Pool less often, or begin with larger images.`,
+    );
+  return [Math.round(height / ratio), Math.round(width / ratio)];
+}
 
 function drawnRegions(
   { graph, shape }: Tensor,

@@ -16,12 +16,18 @@ export const networks: readonly NetworkDefinition[] = [
   fmpCifar100,
 ];
 
+/** What `findNetwork` knows: names, and aliases behind them. */
+export const networkNames: readonly string[] = networks.flatMap(({ name, aliases = [] }) => [
+  name,
+  ...aliases,
+]);
+
 /** The network of a name or alias. @throws NOT_FOUND, listing what there is. */
 export function findNetwork(name: string): NetworkDefinition {
   const found = networks.find((each) => each.name === name || each.aliases?.includes(name));
   if (found) return found;
   throw new FoveaError(
     'NOT_FOUND',
-    `Expected a network (${networks.map((each) => each.name).join(', ')}) but received '${name}'.`,
+    `Expected a network (${networkNames.join(', ')}) but received '${name}'.`,
   );
 }

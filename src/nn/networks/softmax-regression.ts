@@ -4,9 +4,13 @@ import type { NetworkDefinition } from './network.js';
 
 const options = {};
 
-/** One dense layer with softmax and cross-entropy: multinomial logistic regression, trained in batches. */
+/**
+ * One dense layer with softmax and cross-entropy: multinomial logistic regression, trained in batches. As a network it
+ * is also called `logistic`; the classifier of that name finds the exact minimum on features of any kind.
+ */
 export const softmaxRegression: NetworkDefinition<typeof options> = {
   name: 'softmax-regression',
+  aliases: ['logistic'],
   summary: 'one dense layer with softmax: logistic regression as a network',
   task: { inputShape: [1, 28, 28], outputs: 10 },
   options,

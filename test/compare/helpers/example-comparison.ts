@@ -105,6 +105,7 @@ export function exampleComparison(classNames: readonly string[]): Comparison {
     options: { orientations: 9 },
     results,
     pairs: examplePairs(results),
+    failed: [],
     skipped: [
       {
         index: 7,

@@ -7,6 +7,7 @@ import { Graph } from '../../../src/nn/graph/graph.js';
 import type { Shape, Tensor } from '../../../src/nn/graph/tensor.js';
 import { fractionalMaxPooling } from '../../../src/nn/layers/fractional-max-pooling.js';
 import { describeArchitecture } from '../../../src/nn/networks/describe-architecture.js';
+import { fmpNetwork } from '../../../src/nn/networks/fmp-network.js';
 import { findNetwork } from '../../../src/nn/networks/index.js';
 import { fractionalMaxPool2d } from '../../../src/nn/ops/fractional-max-pool2d.js';
 import { maxPool2d } from '../../../src/nn/ops/max-pool2d.js';
@@ -97,6 +98,20 @@ describe('fractional max pooling', () => {
   );
 });
 
+describe('a fractional max pooling that cannot be', () => {
+  it.each([
+    [[1, 1, 12, 12], { ratio: 2.2 }, 'BAD_OPTION', 'ordinary max pooling'],
+    [[1, 1, 12, 12], { ratio: 0.9 }, 'BAD_OPTION', 'above 1'],
+    [[1, 1, 12, 12], { outputSize: 5 }, 'BAD_OPTION', 'between 6 and 12'],
+    [[1, 1, 12, 1], {}, 'BAD_SHAPE', 'at least 2×2'],
+  ])('is refused when it is laid out: %j by %j', (shape, config, code, message) => {
+    const input = new Graph().placeholder('input', shape);
+    expect(() => fractionalMaxPooling(config).apply(input, { training: false, updates: [] })).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(message) }),
+    );
+  });
+});
+
 describe("Graham's networks", () => {
   const described = (name: string) => {
     const { architecture, options, task } = findNetwork(name);
@@ -114,12 +129,54 @@ describe("Graham's networks", () => {
     expect(cifar.multiplyAdds / 1e9).toBeCloseTo(2.38, 2);
   });
 
-  it('refuse images that are larger than what they were computed back to', () => {
-    const { architecture, options } = findNetwork('fmp');
-    expect(() =>
-      architecture({ inputShape: [1, 64, 64], outputs: 10 }, resolveOptions('fmp', options)),
-    ).toThrow(
-      expect.objectContaining({ code: 'BAD_SHAPE', message: expect.stringContaining('at most 36×36') }),
+  it('are built at any size, with as many layers, filters and classes as one wants', () => {
+    const architecture = fmpNetwork({
+      filters: 8,
+      layers: 3,
+      ratio: 1.5,
+      classes: 4,
+      inputShape: [3, 12, 10],
+    });
+    const { layers } = describeArchitecture(architecture);
+    const shapes = Object.fromEntries(layers.map(({ name, outputShape }) => [name, outputShape]));
+    // 2 pixels before C2, 3 before that pooling, 4 before its convolution …
+    expect(shapes).toMatchObject({
+      conv1: [8, 11, 11],
+      fmp1: [8, 7, 7],
+      conv2: [16, 6, 6],
+      fmp2: [16, 4, 4],
+      conv3: [24, 3, 3],
+      fmp3: [24, 2, 2],
+      conv4: [32, 1, 1],
+      output: [4],
+    });
+  });
+
+  it('by name and by the builder are the same', () => {
+    const { architecture, options, task } = findNetwork('fmp-cifar100');
+    const named = architecture(task, resolveOptions('fmp-cifar100', options));
+    const ratio = Math.cbrt(2);
+    const built = fmpNetwork({ filters: 64, layers: 12, ratio, classes: 100, inputShape: [3, 32, 32] });
+    expect(JSON.stringify(built.layers)).toBe(JSON.stringify(named.layers));
+    expect(fmpNetwork().inputShape).toEqual([1, 36, 36]);
+  });
+
+  it.each([
+    [{ ratio: 2.5 }, 'BAD_OPTION', 'pool twice'],
+    [{ ratio: 2 }, 'BAD_OPTION', 'maxPooling with size 2'],
+    [{ ratio: 1 }, 'BAD_OPTION', 'nothing is pooled'],
+    [{ ratio: 1.1 }, 'BAD_OPTION', 'at least 1.25'],
+    [{ layers: 0 }, 'BAD_OPTION', 'layers'],
+    [{ inputShape: [1, 64, 64] as const }, 'BAD_SHAPE', 'at most 36×36'],
+    [{ inputShape: [1, 20, 1] as const }, 'BAD_SHAPE', 'at least 2×2'],
+  ])('are refused with %j, saying what to do instead', (given, code, message) => {
+    expect(() => fmpNetwork(given)).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(message) }),
     );
+  });
+
+  it('refuse a ratio by name with the same words', () => {
+    const { architecture, options, task } = findNetwork('fmp');
+    expect(() => architecture(task, resolveOptions('fmp', options, { ratio: 3 }))).toThrow('pool twice');
   });
 });
