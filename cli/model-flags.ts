@@ -48,7 +48,7 @@ export const datasetFlags = {
   size: {
     type: 'string',
     describe:
-      "WIDTHxHEIGHT that images become for features that need one size [default: the data set's, else 128x128]",
+      "WIDTHxHEIGHT that images become for features that need one size [default: the data set's, else a network's own or 128x128]",
   },
 } as const satisfies Record<string, Options>;
 

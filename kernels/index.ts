@@ -1,6 +1,7 @@
 // Everything the module exports. One line an area.
 
 export { chi2Pairs, intersectionPairs } from './additive-pairs';
+export { fillBernoulli } from './bernoulli';
 export * from './colour-counts';
 export { blockProducts, descendDual } from './coordinate-descent';
 export * from './correlate';

@@ -42,7 +42,9 @@ export async function loggedTraining(dataset, what, { folder, title, resume, say
   const asked = await all(pixels, split.test);
   const answers = split.test.map((i) => dataset.labels[i]);
   const errorsOf = async (count) =>
-    (await network.repeatedErrors(asked, answers, count)).map((wrong) => wrong / split.test.length);
+    (await network.repeatedErrors(asked, answers, { repeatTests: count })).map(
+      (wrong) => wrong / split.test.length,
+    );
 
   const from = resume ? checkpointIn(fileOf('checkpoint'), card) : undefined;
   const epochs = from ? linesOf(fileOf('log')).slice(0, from.history.length) : [];

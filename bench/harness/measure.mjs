@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 /**
  * Something to measure: performs `calls` calls and answers the milliseconds that one took on average.
  * @typedef {(calls: number) => Promise<number>} Timed
@@ -10,6 +12,8 @@ const warmUpMilliseconds = 500;
 /** Of ours and one peer in one case. */
 const budgetMilliseconds = 3000;
 const tooLongMilliseconds = 8000;
+/** OpenMP's threads go on spinning for milliseconds when their work is done, on processors that the next one needs. */
+const restMilliseconds = 20;
 
 /**
  * Measures a function of this process, which may return a promise.
@@ -32,7 +36,7 @@ export function timed(run) {
  * Measures ours and all peers in turn, A B C A B C …, so that whatever else the machine does falls on all alike.
  *
  * 1. Each is called for half a second, and at least once, unmeasured.
- * 2. Each round takes one sample of each: as many calls as fill 20 ms, at least one.
+ * 2. Each round takes one sample of each, after a rest: as many calls as fill 20 ms, at least one.
  * 3. A peer takes part in as many rounds as fit 3 s with ours, between 3 and 31. Where one round takes longer than
  *    8 s, what step 1 took is all there is.
  *
@@ -47,9 +51,8 @@ export async function measureInterleaved(ours, peers, fixedRounds) {
   const [us, ...them] = contestants;
   const rounds = them.map((peer) => fixedRounds ?? fittingRounds(us.cost + peer.cost));
   for (let round = 0; round < Math.max(...rounds); round++) {
-    us.samples.push(await us.time(us.calls));
-    for (const [i, peer] of them.entries())
-      if (round < rounds[i]) peer.samples.push(await peer.time(peer.calls));
+    us.samples.push(await sample(us));
+    for (const [i, peer] of them.entries()) if (round < rounds[i]) peer.samples.push(await sample(peer));
   }
   return them.map((peer, i) =>
     rounds[i] === 0
@@ -62,6 +65,11 @@ async function contestant(time) {
   const warm = await warmUp(time);
   const calls = Math.max(1, Math.round(sampleMilliseconds / warm));
   return { time, warm, calls, cost: warm * calls, samples: [] };
+}
+
+async function sample({ time, calls }) {
+  await setTimeout(restMilliseconds);
+  return time(calls);
 }
 
 function fittingRounds(cost) {

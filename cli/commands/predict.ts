@@ -15,13 +15,22 @@ export const command: Command = {
     model: { describe: 'a folder from fovea train, or the file in it' },
     images: { describe: 'image files, folders or quoted globs' },
   },
-  options: () => ({}),
+  options: () => ({
+    'repeat-tests': {
+      type: 'number',
+      describe:
+        'answers, with fresh regions, that a network of fractional poolings adds up [default: its own]',
+    },
+  }),
   examples: [
     ['fovea predict model photo.jpg', 'class, probability and path'],
     ['fovea predict model photos --json', 'one JSON object, all class probabilities'],
+    ['fovea predict fmp digit.png --repeat-tests 12', ''],
   ],
   async run(args, { signal, quiet, json }) {
-    const { model } = await openModel(args.model as string);
+    const { model: saved } = await openModel(args.model as string);
+    const tests = args.repeatTests as number | undefined;
+    const model = tests === undefined ? saved : saved.repeating(tests);
     const paths = await listImages(args.images as string[]);
     const progress = startProgress('predict', { total: paths.length, quiet });
     const predictions: Prediction[] = [];

@@ -21,6 +21,8 @@ export interface Classifier {
   predict(x: Samples): Promise<Int32Array>;
   /** `[n, classes]`, rows sum to 1, columns in label order. @throws NOT_FITTED, BAD_SHAPE. */
   predictProba(x: Samples): Promise<NdArray<Float32Array>>;
+  /** Of classifiers whose answers are drawn: one that learnt the same and adds up so many for each. @throws BAD_OPTION */
+  repeating?(tests: number): Classifier;
   /** What `restore` needs. @throws NOT_FITTED. */
   state(): State;
   /** How the fitting went, for reports: what an optimiser took, whether it converged. @throws NOT_FITTED. */

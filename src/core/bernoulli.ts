@@ -12,22 +12,35 @@ const STEPS = 0x10000;
  * pseudorandom number generators", OOPSLA 2014, doi:10.1145/2660193.2660195; the counter and what is mixed into it are drawn
  * from `random`.
  */
-export function fillBernoulli(
-  values: Float32Array,
-  random: Random,
-  { probability, zero, one }: { readonly probability: number; readonly zero: number; readonly one: number },
-): void {
-  const threshold = Math.round(probability * STEPS);
+export function fillBernoulli(values: Float32Array, random: Random, options: BernoulliOptions): void {
+  const { first, step, key, threshold } = bernoulliStream(random, options);
   // A difference's sign bit picks: a branch would be foretold wrongly every other time.
-  const either = Float32Array.of(one, zero);
-  const [first, key] = [word(random), word(random)];
-  for (let i = 0; i < values.length; i += 2) {
-    const bits = mixed(Math.imul((first + i) | 0, 0x9e3779b1) ^ key);
+  const either = Float32Array.of(options.one, options.zero);
+  for (let i = 0, counter = first; i < values.length; i += 2, counter = (counter + step) | 0) {
+    const bits = mixed(counter ^ key);
     values[i] = either[((bits & 0xffff) - threshold) >>> 31]!;
     // Beyond the end of an odd length this writes nothing.
     values[i + 1] = either[((bits >>> 16) - threshold) >>> 31]!;
   }
 }
+
+/** How often there is which number. */
+export interface BernoulliOptions {
+  /** Of `zero`. */
+  readonly probability: number;
+  readonly zero: number;
+  readonly one: number;
+}
+
+/** What a stream of such numbers is computed from: `counter ^ key`, mixed, gives a pair; all are 32-bit integers. */
+export function bernoulliStream(random: Random, { probability }: BernoulliOptions) {
+  const [start, key] = [word(random), word(random)];
+  const threshold = Math.round(probability * STEPS);
+  return { first: Math.imul(start, GOLDEN), step: Math.imul(2, GOLDEN), key, threshold };
+}
+
+/** 2³² divided by the golden ratio, odd: multiples of it are spread evenly. */
+const GOLDEN = 0x9e3779b1;
 
 const word = (random: Random): number => random.integer(-0x80000000, 0x7fffffff);
 

@@ -1,11 +1,11 @@
 import { basename, join, resolve } from 'node:path';
 import { FoveaError } from '../core/errors.js';
-import { cifarLabelsOf, countCifarRecords, readCifarRecord } from '../formats/cifar-record.js';
+import { cifarLabelsOf, cifarRecordBytes, readCifarRecord } from '../formats/cifar-record.js';
 import { cifarClassNames } from './cifar-class-names.js';
 import { type CifarFiles, cifarFilesIn } from './cifar-files.js';
 import type { Dataset } from './dataset.js';
 import { folderEntries } from './folder-entries.js';
-import { readUnzipped } from './read-unzipped.js';
+import { type KeptRecords, keptRecords } from './pipeline/kept-records.js';
 
 /** Which of CIFAR-100's two labels counts: 100 fine classes or 20 coarse ones. CIFAR-10 has fine ones only. */
 export type CifarLabels = 'fine' | 'coarse';
@@ -15,7 +15,7 @@ export type CifarLabels = 'fine' | 'coarse';
  * `test.bin`, or excerpts such as `train-10k.bin`), each plain or `.gz`: RGB images of 32×32 pixels.
  * Class names come from `batches.meta.txt`, `fine_label_names.txt` and `coarse_label_names.txt` where they are, else
  * they are the numbers. The split is the authors'; there is none when one side is missing.
- * All files are read at once (184 MB for a whole set); images are decoded on demand.
+ * All records are read at once, and held once (184 MB of a whole set); images are decoded on demand.
  * @throws NOT_FOUND for a folder without such files; BAD_FILE for damaged ones; BAD_OPTION for coarse labels of
  * CIFAR-10.
  */
@@ -34,11 +34,12 @@ export async function openCifar(
     );
   const classNames = await cifarClassNames(folder, { variant, level });
   const batches = await readBatches(folder, found);
-  const total = batches.reduce((sum, { count }) => sum + count, 0);
-  const place = (i: number) => batches.find(({ first, count }) => i < first + count)!;
+  const total = batches.reduce((sum, { records }) => sum + records.count, 0);
+  const place = (i: number) => batches.find(({ first, records }) => i < first + records.count)!;
+  const recordOf = (i: number) => place(i).records.at(i - place(i).first);
   const labels = Int32Array.from({ length: total }, (_, i) => {
-    const { bytes, first, path } = place(i);
-    const values = cifarLabelsOf(bytes, variant, i - first);
+    const { first, path } = place(i);
+    const values = cifarLabelsOf(recordOf(i), variant, 0);
     const label = values[level === 'coarse' ? 0 : values.length - 1]!;
     if (label >= classNames.length) throw outOfRange(label, `${path}#${i - first}`, classNames.length);
     return label;
@@ -52,17 +53,16 @@ export async function openCifar(
     channels: 3,
     ...(split && { split }),
     pathOf: (i) => `${place(i).path}#${i - place(i).first}`,
-    load: async (i) => readCifarRecord(place(i).bytes, variant, i - place(i).first).image,
+    load: async (i) => readCifarRecord(recordOf(i), variant, 0).image,
   };
 }
 
 interface Batch {
   readonly path: string;
-  readonly bytes: Uint8Array;
+  readonly records: KeptRecords;
   readonly side: 'train' | 'test';
   /** Where its images begin in the data set. */
   readonly first: number;
-  readonly count: number;
 }
 
 async function readBatches(folder: string, { variant, train, test }: CifarFiles): Promise<Batch[]> {
@@ -70,10 +70,10 @@ async function readBatches(folder: string, { variant, train, test }: CifarFiles)
   let first = 0;
   for (const [i, name] of [...train, ...test].entries()) {
     const path = join(folder, name);
-    const bytes = await readUnzipped(path);
-    const count = countCifarRecords(bytes, variant, path);
-    batches.push({ path, bytes, side: i < train.length ? 'train' : 'test', first, count });
-    first += count;
+    const records = await keptRecords(path, { length: cifarRecordBytes(variant) });
+    if (records.count === 0) throw isEmpty(path);
+    batches.push({ path, records, side: i < train.length ? 'train' : 'test', first });
+    first += records.count;
   }
   return batches;
 }
@@ -83,7 +83,7 @@ function splitOf(batches: readonly Batch[]): Dataset['split'] {
     Int32Array.from(
       batches
         .filter((batch) => batch.side === side)
-        .flatMap(({ first, count }) => Array.from({ length: count }, (_, i) => first + i)),
+        .flatMap(({ first, records }) => Array.from({ length: records.count }, (_, i) => first + i)),
     );
   const split = { train: sideOf('train'), test: sideOf('test') };
   return split.train.length > 0 && split.test.length > 0 ? split : undefined;
@@ -94,6 +94,16 @@ function missing(folder: string): FoveaError {
     'NOT_FOUND',
     `Expected data_batch_*.bin and test_batch.bin (CIFAR-10) or train.bin and test.bin (CIFAR-100) in ${folder}, each plain or .gz, but found none. Download the binary version.`,
     { file: folder },
+  );
+}
+
+function isEmpty(path: string): FoveaError {
+  return new FoveaError(
+    'BAD_FILE',
+    `Expected records of CIFAR in ${path} but it is empty. Download it again.`,
+    {
+      file: path,
+    },
   );
 }
 

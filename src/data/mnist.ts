@@ -36,7 +36,9 @@ export async function openMnist(folder: string): Promise<Dataset> {
       `Expected ${train.height}×${train.width} pixels in ${paths[2]}, as in the training images, but received ${test.height}×${test.width}. Put sets of different sizes into different folders.`,
       { file: paths[2] },
     );
-  const labels = Int32Array.from([...train.labels, ...test.labels]);
+  const labels = new Int32Array(train.count + test.count);
+  labels.set(train.labels);
+  labels.set(test.labels, train.count);
   const classes = labels.reduce((most, label) => Math.max(most, label + 1), 0);
   const { width, height } = train;
   const place = (i: number) =>

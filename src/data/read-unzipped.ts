@@ -20,7 +20,7 @@ export async function readUnzipped(path: string): Promise<Uint8Array> {
   });
   if (!path.endsWith('.gz')) return plain(bytes);
   try {
-    return plain(await promisify(gunzip)(bytes, { maxOutputLength }));
+    return plain(await promisify(gunzip)(bytes, { maxOutputLength, chunkSize: roomFor(bytes) }));
   } catch (cause) {
     throw new FoveaError(
       'BAD_FILE',
@@ -28,6 +28,18 @@ export async function readUnzipped(path: string): Promise<Uint8Array> {
       { file: path, cause },
     );
   }
+}
+
+/** More than a thousandfold deflate does not pack: a larger size is a lie. */
+const maxRatio = 1032;
+
+/**
+ * Room for all that unpacks, and to spare, by the size at the end of a gzip file: in one piece, it is not held twice
+ * while pieces are joined. Where the size is wrong, there are several pieces after all.
+ */
+function roomFor(bytes: Buffer): number {
+  const size = bytes.length < 4 ? 0 : bytes.readUInt32LE(bytes.length - 4);
+  return Math.max(64, Math.min(size, bytes.length * maxRatio, maxOutputLength) + 64);
 }
 
 /** Images are views of these bytes, and a Buffer's `slice` would be one too many. */

@@ -10,6 +10,9 @@ export type CifarVariant = keyof typeof cifarLabelBytes;
 const side = 32;
 const plane = side * side;
 
+/** Bytes of a record: labels, then three planes of 32×32. */
+export const cifarRecordBytes = (variant: CifarVariant): number => cifarLabelBytes[variant] + 3 * plane;
+
 /** One CIFAR image and its labels: one class for CIFAR-10; coarse, then fine class for CIFAR-100. */
 export interface CifarRecord {
   readonly labels: Uint8Array;
@@ -21,7 +24,7 @@ export interface CifarRecord {
  * @throws BAD_FILE when the file does not hold a whole number of them.
  */
 export function countCifarRecords(bytes: Uint8Array, variant: CifarVariant, file = 'the CIFAR data'): number {
-  const size = cifarLabelBytes[variant] + 3 * plane;
+  const size = cifarRecordBytes(variant);
   if (bytes.length % size !== 0 || bytes.length === 0)
     throw new FoveaError(
       'BAD_FILE',
@@ -34,7 +37,7 @@ export function countCifarRecords(bytes: Uint8Array, variant: CifarVariant, file
 /** The labels of record `i`, as a view. */
 export function cifarLabelsOf(bytes: Uint8Array, variant: CifarVariant, i: number): Uint8Array {
   const count = cifarLabelBytes[variant];
-  const start = i * (count + 3 * plane);
+  const start = i * cifarRecordBytes(variant);
   return bytes.subarray(start, start + count);
 }
 
@@ -45,7 +48,7 @@ export function cifarLabelsOf(bytes: Uint8Array, variant: CifarVariant, i: numbe
  */
 export function readCifarRecord(bytes: Uint8Array, variant: CifarVariant, i: number): CifarRecord {
   const labels = cifarLabelsOf(bytes, variant, i);
-  const start = i * (labels.length + 3 * plane) + labels.length;
+  const start = i * cifarRecordBytes(variant) + labels.length;
   const data = new Uint8Array(3 * plane);
   for (let p = 0; p < plane; p++) {
     data[3 * p] = bytes[start + p]!;

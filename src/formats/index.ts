@@ -3,6 +3,7 @@ export {
   type CifarRecord,
   type CifarVariant,
   cifarLabelsOf,
+  cifarRecordBytes,
   countCifarRecords,
   readCifarRecord,
 } from './cifar-record.js';

@@ -117,6 +117,22 @@ export class ImageModel {
     return this.#classifier.predictProba(samples);
   }
 
+  /**
+   * A model that has learnt the same and adds up so many answers for each image, with fresh draws.
+   * @throws BAD_OPTION for a classifier whose answers are not drawn; NOT_FITTED.
+   */
+  repeating(tests: number): ImageModel {
+    const classifier = this.#classifier.repeating?.(tests);
+    if (!classifier)
+      throw new FoveaError(
+        'BAD_OPTION',
+        `Expected a network that draws while it answers, such as fmp, to repeat tests but ${this.name} answers always the same.`,
+      );
+    const model = ImageModel.restore(this.state());
+    model.#classifier = classifier;
+    return model;
+  }
+
   /** How the classifier's fitting went, where it tells. @throws NOT_FITTED */
   diagnostics(): Diagnostics | undefined {
     return this.#classifier.diagnostics?.();

@@ -1,5 +1,5 @@
 import { FoveaError } from '../core/errors.js';
-import { ndarray } from '../core/ndarray.js';
+import { ndarray, sizeOf } from '../core/ndarray.js';
 import { Random } from '../core/random.js';
 import { nestStates } from '../core/state.js';
 import type { AugmentOptions } from '../data/augment/augment.js';
@@ -79,6 +79,7 @@ export async function trainNetwork(
       labels: images.map((index) => dataset.labels[index]!),
       inputShape,
       load: async (i) => (await load(images[i]!)).data,
+      isInMemory: dataset.encoded === undefined,
       ...(augment && { augment }),
     });
   const source = sourceOf(train, options.augment);
@@ -87,7 +88,7 @@ export async function trainNetwork(
     ...options.fit,
     ...(validation && { validation: sourceOf(validation) }),
   });
-  const wrong = await countErrors(network, { dataset, test, load });
+  const wrong = await countErrors(network, { dataset, test, load, signal: options.fit?.signal });
   return {
     model: await modelOf(unfitted, network, dataset),
     network,
@@ -133,19 +134,31 @@ function loader(dataset: Dataset, model: ImageModel): Load {
 /** How many test images are labelled wrong after 1, 2, … tests. */
 async function countErrors(
   network: Network,
-  { dataset, test, load }: { readonly dataset: Dataset; readonly test: Int32Array; readonly load: Load },
+  {
+    dataset,
+    test,
+    load,
+    signal,
+  }: {
+    readonly dataset: Dataset;
+    readonly test: Int32Array;
+    readonly load: Load;
+    readonly signal: AbortSignal | undefined;
+  },
 ): Promise<number[]> {
-  const { repeatTests = 1 } = network.options as { readonly repeatTests?: number };
-  const wrong = new Array<number>(repeatTests).fill(0);
+  const wrong: number[] = [];
+  const length = sizeOf(network.task.inputShape);
+  const memory = new Float32Array(Math.min(TESTED_AT_ONCE, test.length) * length);
   for (let start = 0; start < test.length; start += TESTED_AT_ONCE) {
-    const indices = [...test.subarray(start, start + TESTED_AT_ONCE)];
-    const images = await Promise.all(indices.map(load));
-    const length = images[0]!.data.length;
-    const x = ndarray(new Float32Array(images.length * length), [images.length, length]);
-    for (const [i, { data }] of images.entries()) x.data.set(data, i * length);
+    signal?.throwIfAborted();
+    const indices = test.subarray(start, start + TESTED_AT_ONCE);
+    await Promise.all(
+      Array.from(indices, async (index, i) => memory.set((await load(index)).data, i * length)),
+    );
+    const x = ndarray(memory.subarray(0, indices.length * length), [indices.length, length]);
     const labels = indices.map((index) => dataset.labels[index]!);
-    for (const [i, count] of (await network.repeatedErrors(x, labels, repeatTests)).entries())
-      wrong[i]! += count;
+    for (const [i, count] of (await network.repeatedErrors(x, labels)).entries())
+      wrong[i] = (wrong[i] ?? 0) + count;
   }
   return wrong;
 }

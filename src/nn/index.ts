@@ -14,7 +14,7 @@ export { type InitializerName, initializerOf } from './initializers.js';
 export { layerOf, layerTypes } from './layers/index.js';
 export { defineLayer, type Layer, type LayerContext, type LayerType } from './layers/layer.js';
 export { type Loss, type LossName, losses } from './losses/index.js';
-export { Network, type NetworkFitOptions, type NetworkSettings } from './network.js';
+export { Network, type NetworkFitOptions, type NetworkSettings, type RepeatOptions } from './network.js';
 export { networkClassifier } from './network-classifier.js';
 export { type TrainingOptions, trainingOptions } from './network-options.js';
 export {

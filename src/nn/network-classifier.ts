@@ -94,6 +94,13 @@ class NetworkClassifier implements Classifier {
     return ndarray(data, [x.shape[0]!, classes]);
   }
 
+  repeating(tests: number): Classifier {
+    const { name, options } = this.#definition;
+    const given = { ...this.#options, repeatTests: tests };
+    const resolved = resolveOptions(name, { ...options, ...trainingOptions }, given);
+    return new NetworkClassifier(this.#definition, resolved, this.#fitted());
+  }
+
   diagnostics(): Diagnostics {
     const { training, epoch } = this.#fitted().history.at(-1)!;
     const { loss, accuracy } = training;

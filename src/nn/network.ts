@@ -35,6 +35,14 @@ export type NetworkFitOptions = Pick<
   readonly validation?: LabelledSamples | BatchSource;
 };
 
+/** How often a network that draws is asked. */
+export interface RepeatOptions {
+  /** Tests with fresh draws. */
+  readonly repeatTests?: number;
+  /** Each test has one vote an image, instead of its probabilities. */
+  readonly repeatVote?: boolean;
+}
+
 /**
  * A network that learns and answers: an architecture, its recipe, its weights and an engine.
  *
@@ -100,7 +108,7 @@ export class Network {
   ): Promise<readonly EpochReport[]> {
     const recipe = resolveRecipe(this.definition.recipe(this.options as never), this.options);
     const { learnt, validation } = given ? { learnt: data, validation: given } : this.#heldBack(data);
-    const validate = validation && scorer(this.#trainer, sourceOf(validation));
+    const validate = validation && scorer(this.#trainer, sourceOf(validation), rest.signal);
     this.#history = await train(this.#trainer, sourceOf(learnt), { ...recipe, ...rest, validate });
     return this.#history;
   }
@@ -125,39 +133,32 @@ export class Network {
   /**
    * `[n, outputs]`; rows sum to 1. For regression these are the outputs as they are.
    *
-   * Of a network that draws (the regions of fractional poolings) the answers of several tests are added up, as many
-   * as its option `repeatTests` says, or with `repeatVote` the classes that each of them takes for the likeliest.
+   * Of a network that draws (the regions of fractional poolings) the answers of several tests are added up, or the
+   * classes that each of them takes for the likeliest.
+   * @param options default: as the network's own options say.
    * @throws BAD_SHAPE
    */
-  async predictProba(x: NdArray<Float32Array>): Promise<NdArray<Float32Array>> {
-    const { repeatTests = 1, repeatVote = false } = this.options as RepeatOptions;
-    const total = new Float32Array(x.shape[0]! * this.task.outputs);
-    for (let test = 0; test < repeatTests; test++) {
-      const answers = await this.#answers(x, test);
-      if (repeatVote) voteRows(total, answers, this.task.outputs);
-      else for (let i = 0; i < total.length; i++) total[i]! += answers[i]!;
-    }
+  async predictProba(x: NdArray<Float32Array>, options: RepeatOptions = {}): Promise<NdArray<Float32Array>> {
+    let total = new Float32Array();
+    for await (const sum of this.#repeatedAnswers(x, options)) total = sum;
     if (!this.task.isRegression) normaliseRows(total, this.task.outputs);
     return ndarray(total, [x.shape[0]!, this.task.outputs]);
   }
 
   /**
-   * How many of the samples are labelled wrong after 1, 2, … `tests` tests with fresh draws, softmax outputs summed.
+   * How many of the samples are labelled wrong after 1, 2, … tests with fresh draws: softmax outputs are summed, or
+   * votes counted.
+   * @param options default: as the network's own options say.
    * @throws BAD_SHAPE
    */
   async repeatedErrors(
     x: NdArray<Float32Array>,
     labels: ArrayLike<number>,
-    tests: number,
+    options: RepeatOptions = {},
   ): Promise<number[]> {
-    const { outputs } = this.task;
-    const sum = new Float32Array(x.shape[0]! * outputs);
     const errors: number[] = [];
-    for (let test = 0; test < tests; test++) {
-      const answers = await this.#answers(x, test);
-      for (let i = 0; i < sum.length; i++) sum[i]! += answers[i]!;
-      errors.push(argmaxOfRows(sum, outputs).filter((label, i) => label !== labels[i]).length);
-    }
+    for await (const sum of this.#repeatedAnswers(x, options))
+      errors.push(argmaxOfRows(sum, this.task.outputs).filter((label, i) => label !== labels[i]).length);
     return errors;
   }
 
@@ -200,6 +201,21 @@ export class Network {
     );
   }
 
+  /** What the tests come to in all, after each of them (the same array). */
+  async *#repeatedAnswers(
+    x: NdArray<Float32Array>,
+    options: RepeatOptions,
+  ): AsyncGenerator<Float32Array<ArrayBuffer>, void, undefined> {
+    const { repeatTests = 1, repeatVote = false } = { ...(this.options as RepeatOptions), ...options };
+    const total = new Float32Array(x.shape[0]! * this.task.outputs);
+    for (let test = 0; test < repeatTests; test++) {
+      const answers = await this.#answers(x, test);
+      if (repeatVote) voteRows(total, answers, this.task.outputs);
+      else for (let i = 0; i < total.length; i++) total[i]! += answers[i]!;
+      yield total;
+    }
+  }
+
   #answers(x: NdArray<Float32Array>, draw: number): Promise<Float32Array> {
     const { inputShape } = this.task;
     if (sizeOf(x.shape.slice(1)) === sizeOf(inputShape)) return this.#trainer.answers(x.data, draw);
@@ -217,18 +233,15 @@ const sourceOf = (data: LabelledSamples | BatchSource): BatchSource =>
 const SCORED_AT_ONCE = 500;
 
 /** The order does not matter, but has to be the same in every epoch for regions that are drawn by place. */
-const scorer = (trainer: Trainer, source: BatchSource) => async (): Promise<Score> => {
-  const mean = new MeanScore();
-  for await (const batch of source.batches({ batch: SCORED_AT_ONCE, random: new Random(0) }))
-    mean.add(await trainer.score(batch.inputs, batch.targets), batch.count);
-  return mean.score;
-};
-
-/** Options of networks that draw while they answer. */
-interface RepeatOptions {
-  readonly repeatTests?: number;
-  readonly repeatVote?: boolean;
-}
+const scorer =
+  (trainer: Trainer, source: BatchSource, signal: AbortSignal | undefined) => async (): Promise<Score> => {
+    const mean = new MeanScore();
+    for await (const batch of source.batches({ batch: SCORED_AT_ONCE, random: new Random(0) })) {
+      signal?.throwIfAborted();
+      mean.add(await trainer.score(batch.inputs, batch.targets), batch.count);
+    }
+    return mean.score;
+  };
 
 /** The largest of each row; ties go to the lower. */
 function argmaxOfRows(values: Float32Array, width: number): number[] {

@@ -44,10 +44,39 @@ describe('fovea arch', () => {
     const { status, stderr } = fovea(['arch', 'lenet', '--input', '32x32'], { cwd });
     expect(status).toBe(2);
     expect(stderr).toContain('Expected CHANNELSxHEIGHTxWIDTH');
+    for (const [args, message] of [
+      [['lenet', '--classes', '2.5'], 'Expected a positive integer for --classes but received 2.5'],
+      [['--classes', '5'], 'Expected a network (mlp, '],
+    ] as const) {
+      const wrong = fovea(['arch', ...args], { cwd });
+      expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining(message)]);
+    }
+  });
+
+  it('fits 80 columns', () => {
+    for (const name of ['alexnet', 'fmp-cifar100'])
+      for (const line of run('arch', name).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 });
 
 describe('fovea train with a network', () => {
+  it('of fractional poolings counts errors test by test, and predicts by as many tests as it is told', () => {
+    const network = ['--model', 'fmp', '--filters', '4', '--poolings', '3', '--size', '11x11'];
+    const epochs = ['--epochs', '1', '--repeat-tests', '3', '--seed', '1'];
+    const trained = JSON.parse(run('train', 'pictures', ...network, ...epochs, '--out', 'fmp', '--json'));
+    expect(trained.errors).toHaveLength(3);
+    expect(trained.accuracy).toBeCloseTo(1 - trained.errors[2], 12);
+    const probabilities = (...flags: string[]) =>
+      JSON.parse(run('predict', 'fmp', 'pictures', '--json', ...flags)).predictions.map(
+        ({ probabilities: all }: { probabilities: object }) => all,
+      );
+    expect(probabilities('--repeat-tests', '3')).toEqual(probabilities());
+    expect(probabilities('--repeat-tests', '1')).not.toEqual(probabilities());
+    const refused = fovea(['predict', 'fmp', 'pictures', '--repeat-tests', '0'], { cwd });
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain('repeatTests');
+  });
+
   it('trains, predicts, and is written as ONNX', async () => {
     const trained = JSON.parse(run(...trainFlags('net', '--epochs', '3', '--json')));
     expect(trained).toMatchObject({ model: 'mlp', engine: 'builtin', tested: 24 });
@@ -61,7 +90,8 @@ describe('fovea train with a network', () => {
   it('finds its images by kind and folder, and says when they do not fit or are not there', () => {
     const flags = ['--model', 'mlp', '--size', '8x8', '--epochs', '1', '--out', 'named', '--json'];
     expect(JSON.parse(run('train', 'images', '--data', 'pictures', ...flags)).tested).toBe(24);
-    run('train', 'pictures', '--model', 'logistic', '--size', '8x8', '--epochs', '1', '--out', 'logistic');
+    const unsized = ['train', 'pictures', '--model', 'logistic', '--epochs', '1', '--out', 'logistic'];
+    expect(fovea(unsized, { cwd }).stderr).toContain('images become 28×28, the size of softmax-regression');
     expect(run('export', 'logistic', '--out', 'logistic.onnx', '--json')).toContain('softmax-regression');
     const { results } = JSON.parse(
       run('compare', 'images', '--data', 'pictures', '--models', 'colour+knn', '--json'),
@@ -87,6 +117,26 @@ describe('fovea train with a network', () => {
     const other = fovea(trainFlags('held', '--validation', '0.5', ...held.slice(2), '--resume'), { cwd });
     expect(other.status).toBe(1);
     expect(other.stderr).toMatch(/its options is .*"validation":0\.25/);
+  });
+
+  it('says after Ctrl-C what it kept, and goes on from there', async () => {
+    const flags = trainFlags('stopped', '--epochs', '2000');
+    const child = startFovea(flags, { cwd });
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      stderr += text;
+      if (/epoch 1:/.test(stderr)) child.kill('SIGINT');
+    });
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    expect(status, stderr).toBe(130);
+    const kept = /epoch (\d+) is kept in .*checkpoint\.fovea: --resume goes on from there/.exec(stderr)![1];
+    const early = fovea(['predict', 'stopped', 'pictures'], { cwd });
+    expect(early.status).toBe(1);
+    expect(early.stderr).toContain('its training did not end. Run the same fovea train with --resume.');
+    const next = startFovea([...flags, '--resume'], { cwd });
+    const said = await new Promise((resolve) => next.stderr.once('data', (text) => resolve(String(text))));
+    next.kill('SIGKILL');
+    expect(said).toContain(`goes on after epoch ${kept}`);
   });
 
   it('goes on after a kill as if nothing had been, to the same bytes', async () => {

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCifar } from '../../src/data/cifar.js';
 import { describeWithData } from '../helpers/shared-data.js';
+import { usedMemory } from '../helpers/used-memory.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -82,6 +83,11 @@ describe('openCifar', () => {
       code: 'BAD_FILE',
       file: join(folder, 'test_batch.bin'),
     });
+    await writeFile(join(folder, 'test_batch.bin'), '');
+    await expect(openCifar(folder)).rejects.toMatchObject({
+      code: 'BAD_FILE',
+      message: expect.stringContaining('is empty'),
+    });
     await writeFile(join(folder, 'batches.meta.txt'), 'plane\n');
     await expect(openCifar(folder)).rejects.toMatchObject({
       message: expect.stringMatching(/10 class names/),
@@ -99,6 +105,16 @@ describeWithData('openCifar on an excerpt of CIFAR-100', 'cifar100', (cifar) => 
       expect(count(dataset.split!.train, label)).toBe(100);
       expect(count(dataset.split!.test, label)).toBe(20);
     }
+  });
+
+  it('holds each byte once', async () => {
+    const before = await usedMemory();
+    const dataset = await openCifar(cifar);
+    const held = (await usedMemory()).arrays - before.arrays;
+    const bytes = 12_000 * 3074;
+    expect(dataset.labels.length).toBe(12_000);
+    expect(held).toBeGreaterThan(bytes);
+    expect(held).toBeLessThan(1.1 * bytes);
   });
 
   it('finds 500 training images of each coarse class', async () => {

@@ -58,6 +58,18 @@ describe('openMnist', () => {
     expect(dataset.pathOf(3)).toBe(`${join(folder, Object.keys(files)[2]!)}#0`);
   });
 
+  it('reads a file packed in parts, whose end tells only the size of the last, and refuses a wrong size', async () => {
+    const { 't10k-images-idx3-ubyte': _, ...others } = tiny;
+    const name = join(folder, 't10k-images-idx3-ubyte.gz');
+    await write(others);
+    const many = idx([100, 2, 3], new Array(600).fill(7));
+    await write({ 't10k-labels-idx1-ubyte': idx([100], new Array(100).fill(0)) });
+    await writeFile(name, Buffer.concat([gzipSync(many.slice(0, 610)), gzipSync(many.slice(610))]));
+    expect((await (await openMnist(folder)).load(102)).data).toEqual(new Uint8Array(6).fill(7));
+    await writeFile(name, Buffer.concat([gzipSync(many).subarray(0, -4), Buffer.alloc(4, 255)]));
+    await expect(openMnist(folder)).rejects.toMatchObject({ code: 'BAD_FILE', file: name });
+  });
+
   it('names the file that is missing, damaged or of another count', async () => {
     const refused = async (
       changes: Record<string, Uint8Array>,

@@ -35,6 +35,13 @@ describe('the name of a model', () => {
     expect(Object.keys(modelOptions('pixels+logistic'))).toContain('penalty');
   });
 
+  it('of a network takes images of the size that it was made for, unless they have one', () => {
+    const { features } = parseModel('alexnet').config;
+    expect(features[0]!.options).toMatchObject({ pixelsWidth: 227, pixelsHeight: 227, pixelsColour: 'rgb' });
+    const digits = parseModel('alexnet', { size: { width: 28, height: 28 }, channels: 1 }).config;
+    expect(digits.features[0]!.options).toMatchObject({ pixelsWidth: 28, pixelsColour: 'grey' });
+  });
+
   it('may have any encoding over any local feature, over RootSIFT where it says none', () => {
     for (const encoding of ['bovw', 'pyramid', 'vlad', 'fisher'])
       for (const [name, feature] of [

@@ -35,7 +35,7 @@ export async function* fixedLengthRecords(
   if (rest.length > 0 || skip > 0)
     throw new FoveaError(
       'BAD_FILE',
-      `Expected records of ${length} bytes behind a header of ${header} in ${path} but it ends ${rest.length || header - skip} bytes into ${skip > 0 ? 'the header' : 'a record'}.`,
+      `Expected records of ${length} bytes${header > 0 ? ` behind a header of ${header}` : ''} in ${path} but it ends ${rest.length || header - skip} bytes into ${skip > 0 ? 'the header' : 'a record'}. Download it again.`,
       { file: path },
     );
 }
@@ -53,7 +53,7 @@ async function* unpacked(path: string): AsyncGenerator<Uint8Array, void, undefin
     const isAbsent = code === 'ENOENT' || code === 'EISDIR' || code === 'EACCES';
     throw new FoveaError(
       isAbsent ? 'NOT_FOUND' : 'BAD_FILE',
-      `Expected a whole file of records in ${path} but reading it failed: ${message}.`,
+      `Expected a whole file of records in ${path} but reading it failed: ${message}. ${isAbsent ? 'Check the path.' : 'Download it again.'}`,
       { file: path, cause },
     );
   }

@@ -1,5 +1,7 @@
-import { fillBernoulli } from '../../core/bernoulli.js';
+import { fillBernoulli as fillBernoulliByReference } from '../../core/bernoulli.js';
 import { FoveaError } from '../../core/errors.js';
+import { fillBernoulli } from '../../kernels/bernoulli.js';
+import { hasKernels } from '../../kernels/kernels.js';
 import type { Graph } from '../graph/graph.js';
 import type { Shape, Tensor } from '../graph/tensor.js';
 
@@ -11,8 +13,8 @@ export function dropMask(graph: Graph, shape: Shape, rate: number): Tensor {
   return graph.drawn('mask', {
     shape,
     draw: (values, random) => {
-      const mask = values as Float32Array;
-      fillBernoulli(mask, random, { probability: rate, zero: 0, one: kept });
+      const fill = hasKernels() ? fillBernoulli : fillBernoulliByReference;
+      fill(values as Float32Array, random, { probability: rate, zero: 0, one: kept });
     },
   });
 }

@@ -37,7 +37,7 @@ export const alexnet: NetworkDefinition<typeof options> = {
   summary: 'the convolutional network that won ImageNet 2012; any image size from 28×28',
   task: { inputShape: [3, 227, 227], outputs: 1000 },
   options,
-  side: () => 64,
+  side: () => 227,
   architecture({ inputShape, outputs }, { grouped, width, dropout: rate }) {
     const isSmall = Math.min(inputShape[1], inputShape[2]) < SMALL;
     const groups = grouped ? 2 : 1;

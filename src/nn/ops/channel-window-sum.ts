@@ -26,13 +26,16 @@ export const channelWindowSumOperator: Operator<Reach> = {
   onnx({ inputs: [x], attributes }, emitter) {
     const { radius } = attributes as Reach;
     const channels = x!.shape[1]!;
-    const band = Array.from({ length: channels * channels }, (_, i) =>
-      Math.abs(Math.floor(i / channels) - (i % channels)) <= radius ? 1 : 0,
-    );
-    // A 1×1 convolution whose filters are 1 on a band.
-    return emitter.node('Conv', [emitter.nameOf(x!), emitter.floats(band, [channels, channels, 1, 1])]);
+    const filters = emitter.floats(channelBand(channels, radius), [channels, channels, 1, 1]);
+    return emitter.node('Conv', [emitter.nameOf(x!), filters]);
   },
 };
+
+/** A matrix `[channels, channels]` that is 1 where two channels are in one window: sums as a product, or a 1×1 convolution. */
+export const channelBand = (channels: number, radius: number): number[] =>
+  Array.from({ length: channels * channels }, (_, i) =>
+    Math.abs(Math.floor(i / channels) - (i % channels)) <= radius ? 1 : 0,
+  );
 
 /** Sums each channel with up to `radius` neighbours on either side, pixel by pixel. */
 export const channelWindowSum = (x: Tensor, { radius }: Reach): Tensor =>

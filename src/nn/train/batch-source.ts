@@ -14,7 +14,8 @@ export interface BatchSource {
   /** Samples in an epoch. */
   readonly size: number;
   /**
-   * One epoch, every sample once; the last batch may be smaller.
+   * One epoch, every sample once; the last batch may be smaller. A batch's numbers may be replaced once the next batch
+   * is asked for.
    * @param options.random what the order and everything else that is drawn depends on, and on nothing else: the same
    * stream, the same batches.
    */

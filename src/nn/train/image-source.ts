@@ -13,6 +13,8 @@ export interface ImageSourceOptions {
   readonly inputShape: readonly [channels: number, height: number, width: number];
   /** Image `i` as planes of floats between 0 and 1, of `inputShape`. */
   load(i: number): Promise<Float32Array>;
+  /** Whether `load` only takes pixels out of memory, so that none need be kept here. @default false */
+  readonly isInMemory?: boolean;
   /** How images are changed at random, anew in every epoch. */
   readonly augment?: AugmentOptions;
 }
@@ -31,55 +33,70 @@ const AHEAD = 2;
 export function imageSource(options: ImageSourceOptions): BatchSource {
   const { labels, inputShape } = options;
   const length = sizeOf(inputShape);
-  const load = remembering(options, length);
+  const load = isKept(options, length) ? keeping(options, length) : loading(options, length);
   const change = augmenter(options.augment);
   const [channels, height, width] = inputShape;
-  async function gather(chosen: Int32Array, random: Random): Promise<Batch> {
-    const inputs = new Float32Array(chosen.length * length);
-    const images = await Promise.all(Array.from(chosen, load));
-    for (const [i, data] of images.entries())
-      inputs.set(
-        change ? change({ data, channels, height, width }, random.fork(chosen[i]!)) : data,
-        i * length,
-      );
+  async function gather(chosen: Int32Array, memory: Float32Array, random: Random): Promise<Batch> {
+    const inputs = memory.subarray(0, chosen.length * length);
+    const places = Array.from(chosen, async (image, i) => {
+      const data = inputs.subarray(i * length, (i + 1) * length);
+      await load(image, data);
+      if (change) data.set(change({ data, channels, height, width }, random.fork(image)));
+    });
+    await Promise.all(places);
     return { inputs, targets: chosen.map((image) => labels[image]!), count: chosen.length };
   }
   return {
     size: labels.length,
     batches({ batch, random }) {
       const order = random.shuffle(Int32Array.from(labels, (_, i) => i));
-      const starts = Array.from({ length: Math.ceil(order.length / batch) }, (_, i) => i * batch);
+      const count = Math.ceil(order.length / batch);
       const changes = random.fork('augment');
-      return prefetched(starts, (start) => gather(order.subarray(start, start + batch), changes), {
-        ahead: AHEAD,
-      });
+      // Those ahead, the one that is learnt from, and one to spare.
+      const memory = Array.from(
+        { length: Math.min(count, AHEAD + 2) },
+        () => new Float32Array(batch * length),
+      );
+      return prefetched(
+        Array.from({ length: count }, (_, i) => i),
+        (i) => gather(order.subarray(i * batch, (i + 1) * batch), memory[i % memory.length]!, changes),
+        { ahead: AHEAD },
+      );
     },
   };
 }
 
-/** Loads images once, where they can be kept in bytes. */
-function remembering(
-  { labels, load }: ImageSourceOptions,
-  length: number,
-): (i: number) => Promise<Float32Array> | Float32Array {
-  if (labels.length * length > KEPT_BYTES) return (i) => checked(load(i), length);
-  const kept: (Uint8Array | undefined)[] = new Array(labels.length);
-  return (i) => {
-    const bytes = kept[i];
-    if (bytes) return Float32Array.from(bytes, (value) => value / 255);
-    return checked(load(i), length).then((image) => {
-      const rounded = Uint8Array.from(image, (value) => Math.round(value * 255));
-      if (image.every((value, k) => value === Math.fround(rounded[k]! / 255))) kept[i] = rounded;
-      return image;
-    });
-  };
-}
+/** Puts image `i` into its place in a batch. */
+type Load = (i: number, into: Float32Array) => Promise<void>;
 
-async function checked(loading: Promise<Float32Array>, length: number): Promise<Float32Array> {
-  const image = await loading;
-  if (image.length === length) return image;
-  throw new FoveaError(
-    'BAD_SHAPE',
-    `Expected images of ${length} numbers but received one of ${image.length}.`,
-  );
+const isKept = ({ labels, isInMemory = false }: ImageSourceOptions, length: number): boolean =>
+  !isInMemory && labels.length * length <= KEPT_BYTES;
+
+const loading =
+  ({ load }: ImageSourceOptions, length: number): Load =>
+  async (i, into) => {
+    const image = await load(i);
+    if (image.length !== length)
+      throw new FoveaError(
+        'BAD_SHAPE',
+        `Expected images of ${length} numbers but received one of ${image.length}.`,
+      );
+    into.set(image);
+  };
+
+/** Loads images once, where they can be kept in bytes. */
+function keeping(options: ImageSourceOptions, length: number): Load {
+  const load = loading(options, length);
+  // One block, whose pages take memory once they are written to.
+  const kept = new Uint8Array(options.labels.length * length);
+  const isThere = new Uint8Array(options.labels.length);
+  return async (i, into) => {
+    const bytes = kept.subarray(i * length, (i + 1) * length);
+    if (isThere[i]) for (let k = 0; k < length; k++) into[k] = bytes[k]! / 255;
+    else {
+      await load(i, into);
+      for (let k = 0; k < length; k++) bytes[k] = Math.round(into[k]! * 255);
+      isThere[i] = into.every((value, k) => value === Math.fround(bytes[k]! / 255)) ? 1 : 0;
+    }
+  };
 }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../../src/core/random.js';
 import { batched } from '../../../src/data/pipeline/batched.js';
 import { fixedLengthRecords } from '../../../src/data/pipeline/fixed-length-records.js';
+import { keptRecords } from '../../../src/data/pipeline/kept-records.js';
 import { prefetched } from '../../../src/data/pipeline/prefetched.js';
 import { shuffled } from '../../../src/data/pipeline/shuffled.js';
 
@@ -76,6 +77,15 @@ describe('records of fixed length', () => {
       expect(records).toHaveLength(300);
       expect(records[299]).toEqual(bytes.slice(5 + 299_000, 5 + 300_000));
     }
+  });
+
+  it('are kept in memory, all of them, behind one another', async () => {
+    const bytes = Uint8Array.from({ length: 3000 * 1000 }, (_, i) => (i >> 8) % 253);
+    await writeFile(join(folder, 'kept.bin.gz'), gzipSync(bytes, { level: 1 }));
+    const records = await keptRecords(join(folder, 'kept.bin.gz'), { length: 1000 });
+    expect(records.count).toBe(3000);
+    for (const i of [0, 1047, 1048, 2096, 2999])
+      expect(records.at(i)).toEqual(bytes.subarray(i * 1000, (i + 1) * 1000));
   });
 
   it('are refused where the file ends within one, is damaged, or is not there', async () => {

@@ -66,7 +66,7 @@ async function pooled(engine: Engine, { shape, rows, columns, pixels }: Pooling)
   const count = columns.length / 2;
   const down = graph.placeholder('rows', [shape[0], count, 2], 'int32');
   const across = graph.placeholder('columns', [1, count, 2], 'int32');
-  const y = fractionalMaxPool2d(x, { rows: down, columns: across, widest: 11, most: 7 });
+  const y = fractionalMaxPool2d(x, { rows: down, columns: across, widest: 11, most: count });
   const weights = Float32Array.from({ length: shape[0] * shape[1] * count * count }, (_, i) => (i % 97) + 1);
   const loss = reduceSum(multiply(y, graph.constant({ data: weights, shape: y.shape })));
   const fetches = [y, ...gradients(loss, [x])];

@@ -28,6 +28,7 @@ import { softmaxCrossEntropy } from '../../../src/nn/ops/softmax-cross-entropy.j
 import { softplus } from '../../../src/nn/ops/softplus.js';
 import { subtract } from '../../../src/nn/ops/subtract.js';
 import { tanh } from '../../../src/nn/ops/tanh.js';
+import { transpose } from '../../../src/nn/ops/transpose.js';
 import type { GradientInput } from './check-gradients.js';
 import type { OperatorCase } from './operator-cases.js';
 
@@ -145,6 +146,10 @@ export const kernelCases: readonly OperatorCase[] = [
   sumOver('of all but channels', [3, 4, 5, 7], [0, 2, 3]),
   sumOver('between two that are kept', [3, 5, 7], [1]),
   sumOver('twice, between three that are kept', [2, 3, 4, 3, 2], [1, 3]),
+  ['transpose', 'of rows and columns', [of(70, 130)], (x) => transpose(x!, [1, 0])],
+  ['transpose', 'of axes that stay together', [of(2, 3, 4, 5)], (x) => transpose(x!, [2, 3, 0, 1])],
+  ['transpose', 'that changes nothing', [of(3, 4)], (x) => transpose(x!, [0, 1])],
+  ['transpose', 'of five axes', [of(2, 3, 2, 3, 2)], (x) => transpose(x!, [4, 3, 2, 1, 0])],
   ['softmax', 'of odd rows', [of(5, 13)], (x) => softmax(multiply(x!, 20))],
   [
     'softmaxCrossEntropy',

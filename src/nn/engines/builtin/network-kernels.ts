@@ -18,6 +18,8 @@ interface ElementwiseKernels {
 }
 
 interface RowKernels {
+  oneHot(labels: number, y: number, count: number, depth: number): void;
+  transpose(x: number, y: number, shape: number): void;
   sums(x: number, y: number, outer: number, before: number, kept: number, behind: number): void;
   softmax(x: number, y: number, rows: number, width: number): void;
   softmaxCrossEntropy(x: number, targets: number, y: number, rows: number, width: number): void;
@@ -73,6 +75,7 @@ interface RegionKernels {
       ...[shape: number, first: number, last: number, scratch: number],
     ]
   ): void;
+  fractionalMaxPoolGradientScratch(width: number, across: number): number;
   fractionalMaxPoolGradient(
     ...arguments_: [
       ...[x: number, y: number, upstream: number, rows: number, columns: number, gradient: number],

@@ -9,6 +9,7 @@ import {
   maxPooling,
   maxPoolingGradient,
 } from './operators/pooling.js';
+import { oneHot, transpose } from './operators/rearrange.js';
 import { reduceSum } from './operators/reduce-sum.js';
 import { softmax, softmaxCrossEntropy } from './operators/softmax.js';
 import { unary } from './operators/unary.js';
@@ -38,6 +39,7 @@ export const operatorKernels: Readonly<Record<string, Prepare>> = {
   maxPool2d: maxPooling,
   maxPool2dGradient: maxPoolingGradient,
   multiply: binary,
+  oneHot,
   power: unary,
   reduceSum,
   sigmoid: unary,
@@ -47,4 +49,5 @@ export const operatorKernels: Readonly<Record<string, Prepare>> = {
   softplus: unary,
   subtract: binary,
   tanh: unary,
+  transpose,
 };

@@ -4,9 +4,9 @@
  */
 export function serveTeam(): void {
   const { receiveMessageOnPort, workerData } = process.getBuiltinModule('node:worker_threads');
-  const { port, spins } = workerData;
+  const { port, spins, own } = workerData;
   const words = workerData.words as Int32Array;
-  const [ROUND, PROGRAM, STAGE, CLAIM, DONE, FAILED] = [0, 1, 2, 3, 4, 5] as const;
+  const [ROUND, PROGRAM, STAGE, DONE, FAILED, CLAIMS] = [0, 1, 2, 3, 4, 5] as const;
   const programs = new Map<number, (() => void)[][]>();
 
   const takeMessages = () => {
@@ -34,14 +34,12 @@ export function serveTeam(): void {
     const stage = Atomics.load(words, STAGE);
     if (!programs.has(program)) takeMessages();
     const calls = programs.get(program)?.[stage] ?? [];
-    for (;;) {
-      // Read after what it is about: as long as it is of this round, so was that.
-      const claim = Atomics.load(words, CLAIM);
-      const call = claim & 0xffff;
-      if (claim >> 16 !== (round & 0x7fff) || call >= calls.length) return;
-      if (Atomics.compareExchange(words, CLAIM, claim, claim + 1) !== claim) continue;
+    for (let k = 0; k < calls.length; k++) {
+      const i = (own + k) % calls.length;
+      const free = round << 1;
+      if (Atomics.compareExchange(words, CLAIMS + i, free, free | 1) !== free) continue;
       try {
-        calls[call]!();
+        calls[i]!();
       } catch {
         Atomics.store(words, FAILED, 1);
       }

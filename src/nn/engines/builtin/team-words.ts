@@ -5,15 +5,12 @@ export const ROUND = 0;
 /** What the round is of. */
 export const PROGRAM = 1;
 export const STAGE = 2;
-/** The round's number (its last 15 bits) times 2¹⁶, and the next call that nobody has claimed. */
-export const CLAIM = 3;
 /** How many calls of the round are done. */
-export const DONE = 4;
+export const DONE = 3;
 /** 1 once a thread has failed. */
-export const FAILED = 5;
-
-/** How many words there are. */
-export const WORDS = 6;
-
-/** In CLAIM: nothing can be claimed. */
-export const CLOSED = 0xffff;
+export const FAILED = 4;
+/**
+ * From here on a word for each call: twice the number of the round in which it may be done, and one more once a thread
+ * has claimed it. So one that is late claims nothing of another round.
+ */
+export const CLAIMS = 5;

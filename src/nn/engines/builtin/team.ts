@@ -4,31 +4,33 @@ import { type SharedKernels, sharedKernels } from '../../../kernels/kernels.js';
 import type { NetworkKernels } from './network-kernels.js';
 import type { Stage } from './preparation.js';
 import { serveTeam } from './serve-team.js';
-import { CLAIM, CLOSED, DONE, FAILED, PROGRAM, ROUND, STAGE, WORDS } from './team-words.js';
+import { CLAIMS, DONE, FAILED, PROGRAM, ROUND, STAGE } from './team-words.js';
 
 /** Turns of waiting before a thread goes to sleep: some tens of microseconds. */
 const SPINS = 20_000;
 
 /**
- * Threads that do stages of programs together with the calling one. Whoever is free claims a stage's next call, so
- * that one that does not get to run holds nobody up. They wait where their next round is announced, in memory, since
+ * Threads that do stages of programs together with the calling one. Each first claims the call that has its own number,
+ * since what that reads and writes is mostly in its processor's cache from the stage before, and then those that
+ * nobody has claimed, so that one that does not get to run holds nobody up. They wait where their next round is announced, in memory, since
  * messages would take longer than most stages do.
  */
 export class Team {
   readonly threads: number;
   readonly #workers: readonly { readonly worker: Worker; readonly port: MessagePort }[];
-  readonly #words = new Int32Array(new SharedArrayBuffer(4 * WORDS));
+  readonly #words: Int32Array;
   #programs = 0;
   /** Of programs that were removed: the next ones take them, since threads at rest free nothing. */
   readonly #spare: SharedKernels<NetworkKernels>[] = [];
 
   private constructor(threads: number, node: typeof import('node:worker_threads')) {
     this.threads = threads;
-    this.#workers = Array.from({ length: threads - 1 }, () => {
+    this.#words = new Int32Array(new SharedArrayBuffer(4 * (CLAIMS + threads)));
+    this.#workers = Array.from({ length: threads - 1 }, (_, i) => {
       const { port1, port2 } = new node.MessageChannel();
       const worker = new node.Worker(`(${serveTeam})()`, {
         eval: true,
-        workerData: { port: port2, words: this.#words, spins: SPINS },
+        workerData: { port: port2, words: this.#words, spins: SPINS, own: i + 1 },
         transferList: [port2],
       });
       return { worker, port: port1 };
@@ -73,16 +75,13 @@ export class Team {
     this.#spare.push(kernels);
   }
 
-  /** Does the calls of a stage, those that no other thread claims on this one. */
+  /** Does the calls of a stage, at most as many as threads: on this one those that no other claims. */
   run(place: { readonly program: number; readonly stage: number }, calls: readonly (() => void)[]): void {
     const words = this.#words;
-    this.#announce(place);
-    for (;;) {
-      const claim = Atomics.load(words, CLAIM);
-      const call = claim & CLOSED;
-      if (call >= calls.length) break;
-      if (Atomics.compareExchange(words, CLAIM, claim, claim + 1) !== claim) continue;
-      calls[call]!();
+    const round = this.#announce(place, calls.length);
+    for (const [i, call] of calls.entries()) {
+      if (Atomics.compareExchange(words, CLAIMS + i, round << 1, (round << 1) | 1) !== round << 1) continue;
+      call();
       Atomics.add(words, DONE, 1);
     }
     for (let spin = 0, done: number; (done = Atomics.load(words, DONE)) < calls.length; spin++)
@@ -105,17 +104,16 @@ export class Team {
     Atomics.notify(this.#words, ROUND);
   }
 
-  #announce({ program, stage }: { readonly program: number; readonly stage: number }): void {
+  #announce({ program, stage }: { readonly program: number; readonly stage: number }, calls: number): number {
     const words = this.#words;
-    const round = (Atomics.load(words, ROUND) + 1) & 0x7fff;
-    // A thread that is late must not take the new stage's calls for the old one's.
-    Atomics.store(words, CLAIM, (round << 16) | CLOSED);
+    const round = (Atomics.load(words, ROUND) + 1) | 0;
     Atomics.store(words, PROGRAM, program);
     Atomics.store(words, STAGE, stage);
     Atomics.store(words, DONE, 0);
-    Atomics.store(words, CLAIM, round << 16);
-    Atomics.add(words, ROUND, 1);
+    for (let i = 0; i < calls; i++) Atomics.store(words, CLAIMS + i, round << 1);
+    Atomics.store(words, ROUND, round);
     Atomics.notify(words, ROUND);
+    return round;
   }
 }
 

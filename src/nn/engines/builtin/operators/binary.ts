@@ -1,6 +1,6 @@
 import { broadcastStrides } from '../../../graph/broadcast.js';
-import type { Shape } from '../../../graph/tensor.js';
 import type { Call, Prepare } from '../preparation.js';
+import { commonAxes } from './common-axes.js';
 
 /** The kernel's operators, by their numbers. */
 const operators = [
@@ -49,23 +49,3 @@ export const binary: Prepare = (operation, { pointerTo, list, parts }) => {
   );
   return [calls];
 };
-
-interface Axis {
-  readonly length: number;
-  /** Of both sides, in floats; 0 where it is repeated. */
-  readonly strides: readonly number[];
-}
-
-/** As few axes as say the same: neighbours along which both sides go on alike become one. */
-function commonAxes(shape: Shape, strides: readonly (readonly number[])[]): Axis[] {
-  const axes: Axis[] = [];
-  for (const [i, length] of shape.entries()) {
-    if (length === 1) continue;
-    const axis = { length, strides: strides.map((each) => each[i]!) };
-    const outer = axes.at(-1);
-    if (outer?.strides.every((stride, side) => stride === axis.strides[side]! * length))
-      axes[axes.length - 1] = { length: outer.length * length, strides: axis.strides };
-    else axes.push(axis);
-  }
-  return axes;
-}

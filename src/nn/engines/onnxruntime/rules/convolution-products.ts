@@ -11,13 +11,13 @@ export interface Block {
   readonly order: Order;
 }
 
-/** Fewer channels and filters than these do not fill vectors: then the batch is innermost. */
-const FEW_CHANNELS = 8;
+/** So few channels and filters do not fill vectors: then the batch is innermost. */
+const FEW_CHANNELS = 7;
 const FEW_FILTERS = 16;
 
 /** The order in which images of so many channels are convolved with so many filters. */
 export const orderOfImages = (channels: number, filters: number): Order =>
-  channels < FEW_CHANNELS && filters < FEW_FILTERS ? batchInnermost : channelsInnermost;
+  channels <= FEW_CHANNELS && filters <= FEW_FILTERS ? batchInnermost : channelsInnermost;
 
 /** The order in which filters serve images of an order: as rows of their own windows. */
 export const orderOfFilters = (images: Order): Order =>
@@ -59,7 +59,9 @@ export function convolvedByFilters(
  */
 export function convolvedByImages(upstream: Block, filters: Block, given: Given): Block {
   const isDense = given.settings.strides.every((stride) => stride === 1);
-  return isDense && sameOrder(upstream.order, channelsInnermost)
+  const [count, channels] = filters.shape as [number, number];
+  // Gathered are numbers of filters or of channels.
+  return isDense && 2 * channels >= count && sameOrder(upstream.order, channelsInnermost)
     ? convolvedBackwards(upstream, filters, given)
     : sharesOfWindows(upstream, filters, given);
 }
@@ -95,30 +97,46 @@ function convolvedBackwards(upstream: Block, filters: Block, { settings, shape, 
   return { name: lowering.reshape(product, inOrder(shape, upstream.order)), shape, order: upstream.order };
 }
 
+/** Each window's share of what came back, and of every pixel the shares of the windows that it is in. */
 function sharesOfWindows(upstream: Block, filters: Block, { settings, shape, lowering }: Given): Block {
   const { order } = upstream;
   const [batch, channels, ...plane] = shape as [number, number, number, number];
   const isBatchInnermost = sameOrder(order, batchInnermost);
   const rows = matrixOf(upstream, lowering);
   const matrix = lowering.reshape(filters.name, [upstream.shape[1]!, -1]);
+  const more = (name: string, axis: number) =>
+    lowering.node('Pad', [name, lowering.integers([0, 0, 1 - axis, axis])]);
+  // The last row of shares is of zeros: what a pixel gathers that is in fewer windows than others.
   const shares = isBatchInnermost
-    ? lowering.node('Gemm', [matrix, rows], { transA: 1 })
-    : lowering.node('Gemm', [rows, matrix]);
+    ? lowering.node('Gemm', [more(matrix, 1), rows], { transA: 1 })
+    : lowering.node('Gemm', [more(rows, 0), matrix]);
   const [outer, inner] = isBatchInnermost ? [channels, batch] : [batch, channels];
-  const { places, most } = pixelPlaces(plane, upstream.shape.slice(2), {
+  const counts = upstream.shape.slice(2);
+  const { places, most } = pixelPlaces(plane, counts, {
     windows: settings,
     order: isBatchInnermost ? 'by-element' : 'by-window',
   });
-  // One row of zeros behind the last: what a pixel gathers that was in fewer windows than others.
-  const lists = lowering.node('Pad', [
-    lowering.reshape(shares, [outer, -1, inner]),
-    lowering.integers([0, 0, 0, 0, 1, 0]),
+  const index = repeatedPlaces(places, { times: outer, none: windowElements(counts, settings) });
+  const gathered = lowering.node('Gather', [
+    lowering.reshape(shares, [-1, inner]),
+    lowering.places(index, [index.length / most, most]),
   ]);
-  const gathered = lowering.node('Gather', [lists, lowering.places(places, [plane[0] * plane[1], most])], {
-    axis: 1,
-  });
-  const sums = lowering.node('ReduceSum', [gathered, lowering.integers([2])], { keepdims: 0 });
+  const sums = lowering.node('ReduceSum', [gathered, lowering.integers([1])], { keepdims: 0 });
   return { name: lowering.reshape(sums, inOrder(shape, order)), shape, order };
+}
+
+const windowElements = ([down, across]: Shape, { size }: Conv2dAttributes): number =>
+  down! * across! * size[0]! * size[1]!;
+
+/** Places of one part as places of many parts, one behind the other; `none` is the length of one, and behind all. */
+function repeatedPlaces(
+  places: Int32Array,
+  { times, none }: { readonly times: number; readonly none: number },
+): Int32Array {
+  const all = new Int32Array(times * places.length);
+  for (let i = 0, at = 0; i < times; i++)
+    for (const place of places) all[at++] = place === none ? times * none : i * none + place;
+  return all;
 }
 
 /** Upstream gradients as a matrix: `[batch · windows, filters]`, or `[filters, windows · batch]`. */

@@ -1,7 +1,7 @@
 import type { OnnxEmitter } from '../../../graph/onnx-emitter.js';
 import type { Operation, Tensor } from '../../../graph/tensor.js';
 import type { Lowering, Placed } from '../lowering.js';
-import { inOrder, type Order } from '../order.js';
+import { inOrder, type Order, plainOrder, sameOrder } from '../order.js';
 
 /** Numbers of one place lie at one place in any order: the result takes the order of its largest input. */
 export function elementwise(operation: Operation, lowering: Lowering): Placed {
@@ -22,6 +22,7 @@ function repeated(tensor: Tensor, order: Order, lowering: Lowering): string {
   const missing = order.length - tensor.shape.length;
   if (missing === 0) return lowering.read(tensor, order);
   if (tensor.shape.every((length) => length === 1)) return lowering.lying(tensor);
+  if (sameOrder(order, plainOrder(order.length))) return lowering.nameOf(tensor);
   // Axes that it lacks are the first ones, of length 1; the others keep their own order among themselves.
   const own = order.filter((axis) => axis >= missing).map((axis) => axis - missing);
   const padded = [...new Array<number>(missing).fill(1), ...tensor.shape];
