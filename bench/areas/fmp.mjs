@@ -91,9 +91,12 @@ const create = (engine, overlapping) =>
   Network.create({
     definition: findNetwork('fmp'),
     task: { inputShape: shape, outputs: 10 },
-    options: { overlapping, optimizer: 'momentum', momentum: 0.9, rate, schedule: 'constant', batch, seed },
+    options: { overlapping, dropout: 0.5, ...training, seed },
     engine,
   });
+
+/** Batches of 100, as the paper has them, in parts. */
+const training = { batch, microBatch: 25, optimizer: 'momentum', momentum: 0.9, rate, schedule: 'constant' };
 
 /** A training whose one epoch has no end: each call gives it a batch and waits for the step. */
 async function trainer(network) {
