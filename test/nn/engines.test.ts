@@ -14,6 +14,7 @@ import { add } from '../../src/nn/ops/add.js';
 import { multiply } from '../../src/nn/ops/multiply.js';
 import { reduceSum } from '../../src/nn/ops/reduce-sum.js';
 import { subtract } from '../../src/nn/ops/subtract.js';
+import { Session } from '../../src/nn/session.js';
 import { Trainer } from '../../src/nn/train/trainer.js';
 import { engines } from './helpers/engines.js';
 import { kernelCases } from './helpers/kernel-cases.js';
@@ -122,6 +123,38 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('the engi
     for (const [variable, values] of expected.weights)
       expect(difference(found.weights.get(variable)!, values), variable).toBeLessThan(1e-5);
     expect(difference(found.answers, expected.answers)).toBeLessThan(1e-5);
+  });
+
+  it('updates variables all at once, in whatever way each is updated', async () => {
+    const graph = new Graph();
+    const variable = (name: string, ...numbers: number[]) =>
+      graph.variable(name, { shape: [2], initializer: () => Float32Array.from(numbers) });
+    const [a, b, c, d] = [variable('a', 1, 2), variable('b', 3, 5), variable('c', 7, 9), variable('d', 4, 4)];
+    const updates = [
+      { variable: a, value: add(a, b) },
+      { variable: b, value: subtract(b, multiply(a, 2)) },
+      { variable: c, value: add(multiply(c, 0.5), d) },
+      { variable: d, value: multiply(d, d) },
+    ];
+    const session = new Session({ engine });
+    for (let step = 0; step < 2; step++) await session.run([], { updates });
+    const numbers = [...(await session.variables())].map(([name, values]) => [name, [...values]]);
+    expect(Object.fromEntries(numbers)).toEqual({
+      a: [5, 8],
+      b: [-7, -13],
+      c: [19.75, 20.25],
+      d: [256, 256],
+    });
+    await session.dispose();
+  });
+
+  it('trains a layer of many weights on few samples as the reference does', async () => {
+    const task: Task = { inputShape: [1, 20, 30], outputs: 5 };
+    const given = { hidden: 260, hidden2: 0 };
+    const expected = await referenceOf(given, () => trained(referenceEngine(), 'mlp', task, given));
+    const found = await trained(engine, 'mlp', task, given);
+    for (const [variable, values] of expected.weights)
+      expect(difference(found.weights.get(variable)!, values), variable).toBeLessThan(1e-5);
   });
 });
 

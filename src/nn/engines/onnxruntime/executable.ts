@@ -27,6 +27,9 @@ interface Ready {
   readonly wanted: readonly RuntimeTensor[];
 }
 
+/** Kernels reach 4 GB. Counted are variables and as much again for gradients. */
+const MOST_BYTES = 3 * 2 ** 30;
+
 /** A program of ONNX Runtime and the numbers of its variables. */
 export class RuntimeExecutable implements Executable {
   readonly #runtime: OnnxRuntime;
@@ -48,7 +51,9 @@ export class RuntimeExecutable implements Executable {
     const { fetches, updates } = program;
     const needed = neededFor([...fetches, ...updates.flatMap(({ variable, value }) => [variable, value])]);
     this.#variables = needed.filter((tensor) => tensor.kind === 'variable');
-    this.#split = hasKernels() ? splitUpdates(updates) : { chains: [], fillings: [], left: updates };
+    const bytes = updates.reduce((sum, { variable }) => sum + 8 * sizeOf(variable.shape), 0);
+    const isInPlace = hasKernels() && bytes < MOST_BYTES;
+    this.#split = isInPlace ? splitUpdates(updates) : { chains: [], fillings: [], left: updates };
     this.#orders = variableOrders(needed, this.#split.chains);
     if (this.#split.left.length < updates.length)
       this.#inPlace = new InPlaceMemory(this.#split, this.#orders);
@@ -69,12 +74,8 @@ export class RuntimeExecutable implements Executable {
       this.#feeds(ready, inputs),
       Object.fromEntries(results.map((tensor, i) => [ready.model.outputs[i]!, tensor])),
     );
-    for (const { variable } of left) {
-      const old = this.#present.get(variable)!;
-      this.#present.set(variable, this.#next.get(variable)!);
-      this.#next.set(variable, old);
-    }
     this.#inPlace?.update(inputs);
+    for (const { variable } of left) this.#replace(variable);
     return fetched.map(({ data }) => data as Float32Array);
   }
 
@@ -143,6 +144,17 @@ export class RuntimeExecutable implements Executable {
       feeds[input.name] = room;
     }
     return feeds;
+  }
+
+  /** Gives a variable the numbers that the model has computed. */
+  #replace(variable: Variable): void {
+    const [present, next] = [this.#present.get(variable)!, this.#next.get(variable)!];
+    const lasting = this.#inPlace?.arrayOf(variable);
+    if (lasting) lasting.set(next.data as Float32Array);
+    else {
+      this.#present.set(variable, next);
+      this.#next.set(variable, present);
+    }
   }
 
   /** Without updates weights are constants, so that the runtime may arrange them as it likes. */

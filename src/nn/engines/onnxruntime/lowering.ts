@@ -35,6 +35,11 @@ export class Lowering implements OnnxEmitter {
   readonly #turned = new Map<string, string>();
   readonly #constants = new Map<string, string>();
   readonly #made = new Map<string, unknown>();
+  readonly hasConstantWeights: boolean;
+
+  constructor({ hasConstantWeights }: { readonly hasConstantWeights: boolean }) {
+    this.hasConstantWeights = hasConstantWeights;
+  }
 
   /** Says where a tensor is. */
   place(tensor: Tensor, placed: Placed): void {

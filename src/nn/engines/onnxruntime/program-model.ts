@@ -36,7 +36,7 @@ export function programModel(
   } = {},
 ): ProgramModel {
   const { weights, orders = new Map<Variable, Order>() } = options;
-  const lowering = new Lowering();
+  const lowering = new Lowering({ hasConstantWeights: weights !== undefined });
   const inputs = new Map<Tensor, string>();
   for (const tensor of neededFor(targets.map(({ tensor: target }) => target))) {
     const order = orders.get(tensor as Variable) ?? plainOrder(tensor.shape.length);

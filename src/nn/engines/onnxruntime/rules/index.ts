@@ -30,11 +30,15 @@ const rules: Readonly<Record<string, Rule>> = {
   softmaxCrossEntropy,
 };
 
+/** Where weights are constants the runtime has better: it puts plain convolutions and what is between them in blocks. */
+const betterPlain: ReadonlySet<string> = new Set(['conv2d', 'maxPool2d', 'channelWindowSum']);
+
 /** Adds an operation's nodes, by its rule or in ONNX's plain form. */
 export function lower(operation: Operation, lowering: Lowering): Placed {
   const { operator, shape } = operation;
   if (operator.isElementwise) return elementwise(operation, lowering);
   const rule = rules[operator.name];
-  if (rule) return rule(operation, lowering);
+  const isPlain = lowering.hasConstantWeights && betterPlain.has(operator.name);
+  if (rule && !isPlain) return rule(operation, lowering);
   return { name: operator.onnx!(operation, lowering), order: plainOrder(shape.length) };
 }
