@@ -8,7 +8,7 @@ import { writeAtomic } from '../src/files/atomic.js';
 import { readBytes } from '../src/files/read-file.js';
 import type { Card } from '../src/formats/artefact.js';
 import { saveModel } from '../src/models/index.js';
-import { trainNetwork } from '../src/models/train-network.js';
+import { type TrainedNetwork, trainNetwork } from '../src/models/train-network.js';
 import { type EngineName, otherEngineHint } from '../src/nn/engines/choose-engine.js';
 import type { Network } from '../src/nn/network.js';
 import { findNetwork } from '../src/nn/networks/index.js';
@@ -19,7 +19,7 @@ import { type EventFile, startEventFile } from './event-file.js';
 import { CHECKPOINT_FILE, MODEL_FILE } from './model-file.js';
 import { datasetOptionsOf, modelOptionsOf } from './model-flags.js';
 import { flagsOf, givenOf } from './option-flags.js';
-import { print, say } from './output.js';
+import { count, print, say } from './output.js';
 import { type Progress, startProgress } from './progress.js';
 
 /** What only networks have to be told. */
@@ -96,15 +96,25 @@ export async function trainNetworkCommand(
     if (signal.aborted && finished > 0)
       say(`epoch ${finished} is kept in ${file}: --resume goes on from there`, { quiet });
   });
-  const { model, network, ...result } = trained;
   const modelFile = join(out, MODEL_FILE);
-  await writeAtomic(modelFile, saveModel(model, { dataset: dataset.name, split: split.rule }));
-  const { history, engine } = network;
-  if (json) print(JSON.stringify({ out: modelFile, model: name, ...result, engine, history }));
-  if (network.options.patience > 0) say(keptLine(history), { quiet: quiet || json });
-  say(`${name}: ${(result.accuracy * 100).toFixed(2)}% of ${result.tested} test images → ${modelFile}`, {
-    quiet: quiet || json,
-  });
+  await writeAtomic(modelFile, saveModel(trained.model, { dataset: dataset.name, split: split.rule }));
+  if (json) print(jsonOf(trained, { out: modelFile, model: name }));
+  else sayResult(trained, { name, out: modelFile, quiet });
+}
+
+function jsonOf(
+  { model: _, network: { engine, history }, ...result }: TrainedNetwork,
+  head: { readonly out: string; readonly model: string },
+): string {
+  return JSON.stringify({ ...head, ...result, engine, history });
+}
+
+function sayResult(
+  { network, accuracy, tested }: TrainedNetwork,
+  { name, out, quiet }: { readonly name: string; readonly out: string; readonly quiet: boolean },
+): void {
+  if (network.options.patience > 0) say(keptLine(network.history), { quiet });
+  say(`${name}: ${(accuracy * 100).toFixed(2)}% of ${tested} test images → ${out}`, { quiet });
 }
 
 const engineLine = (engine: string): string =>
@@ -115,12 +125,13 @@ function keptLine(history: readonly EpochReport[]): string {
   const lossOf = ({ validation, training }: EpochReport) => (validation ?? training).loss;
   const best = history.reduce((least, report) => (lossOf(report) < lossOf(least) ? report : least));
   const kind = best.validation ? 'validation' : 'training';
-  return `kept: epoch ${best.epoch}, of the lowest ${kind} loss in ${history.length} epochs`;
+  return `kept: epoch ${best.epoch}, of the lowest ${kind} loss in ${count(history.length, 'epoch')}`;
 }
 
-function sizeLine({ definition, task }: Network): string {
-  const [, height, width] = task.inputShape;
-  return `images become ${width}×${height}, the size of ${definition.name}; --size makes them another (smaller is faster)`;
+/** Said where images come in any size. */
+function sizeLine({ definition: { name, task: made }, task }: Network): string {
+  const text = ([, height, width]: Network['task']['inputShape']) => `${width}×${height}`;
+  return `images become ${text(task.inputShape)}; --size makes them another (fovea arch ${name} shows ${text(made.inputShape)})`;
 }
 
 const resumeLine = (from: Checkpoint | undefined, file: string): string =>
@@ -142,7 +153,7 @@ function epochReporter({ quiet }: { readonly quiet: boolean }) {
   return {
     step({ epoch, epochs, samples, size, training }: StepReport) {
       bar ??= startProgress(`epoch ${epoch}/${epochs}`, { total: size, quiet });
-      bar.update(samples, scoreText(training));
+      bar.update(samples, shortText(training));
     },
     epoch({ epoch, training, validation }: EpochReport) {
       bar?.stop();
@@ -158,3 +169,7 @@ function epochReporter({ quiet }: { readonly quiet: boolean }) {
 
 const scoreText = ({ loss, accuracy }: EpochReport['training']): string =>
   `loss ${loss.toFixed(4)}${accuracy === undefined ? '' : `, accuracy ${(accuracy * 100).toFixed(2)}%`}`;
+
+/** Beside a bar, in 80 columns. */
+const shortText = ({ loss, accuracy }: EpochReport['training']): string =>
+  `loss ${loss.toFixed(3)}${accuracy === undefined ? '' : `, ${(accuracy * 100).toFixed(1)}%`}`;

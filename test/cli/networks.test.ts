@@ -91,7 +91,7 @@ describe('fovea train with a network', () => {
     const flags = ['--model', 'mlp', '--size', '8x8', '--epochs', '1', '--out', 'named', '--json'];
     expect(JSON.parse(run('train', 'images', '--data', 'pictures', ...flags)).tested).toBe(24);
     const unsized = ['train', 'pictures', '--model', 'logistic', '--epochs', '1', '--out', 'logistic'];
-    expect(fovea(unsized, { cwd }).stderr).toContain('images become 28×28, the size of softmax-regression');
+    expect(fovea(unsized, { cwd }).stderr).toContain('images become 28×28; --size');
     expect(run('export', 'logistic', '--out', 'logistic.onnx', '--json')).toContain('softmax-regression');
     const { results } = JSON.parse(
       run('compare', 'images', '--data', 'pictures', '--models', 'colour+knn', '--json'),

@@ -35,9 +35,9 @@ describe('the name of a model', () => {
     expect(Object.keys(modelOptions('pixels+logistic'))).toContain('penalty');
   });
 
-  it('of a network takes images of the size that it was made for, unless they have one', () => {
+  it('of a network takes images of the size that it says, unless they have one', () => {
     const { features } = parseModel('alexnet').config;
-    expect(features[0]!.options).toMatchObject({ pixelsWidth: 227, pixelsHeight: 227, pixelsColour: 'rgb' });
+    expect(features[0]!.options).toMatchObject({ pixelsWidth: 128, pixelsHeight: 128, pixelsColour: 'rgb' });
     const digits = parseModel('alexnet', { size: { width: 28, height: 28 }, channels: 1 }).config;
     expect(digits.features[0]!.options).toMatchObject({ pixelsWidth: 28, pixelsColour: 'grey' });
   });

@@ -37,7 +37,8 @@ export const alexnet: NetworkDefinition<typeof options> = {
   summary: 'the convolutional network that won ImageNet 2012; any image size from 28×28',
   task: { inputShape: [3, 227, 227], outputs: 1000 },
   options,
-  side: () => 227,
+  // A third of the time and two fifths of the memory that 227 takes, and the same layers.
+  side: () => 128,
   architecture({ inputShape, outputs }, { grouped, width, dropout: rate }) {
     const isSmall = Math.min(inputShape[1], inputShape[2]) < SMALL;
     const groups = grouped ? 2 : 1;
