@@ -16,14 +16,11 @@ import { decodeCheckpoint, encodeCheckpoint } from '../src/nn/train/checkpoint-f
 import type { Checkpoint, EpochReport, StepReport } from '../src/nn/train/train.js';
 import type { Arguments, Context } from './command.js';
 import { type EventFile, startEventFile } from './event-file.js';
-import { MODEL_FILE } from './model-file.js';
+import { CHECKPOINT_FILE, MODEL_FILE } from './model-file.js';
 import { datasetOptionsOf, modelOptionsOf } from './model-flags.js';
 import { flagsOf, givenOf } from './option-flags.js';
 import { print, say } from './output.js';
 import { type Progress, startProgress } from './progress.js';
-
-/** What a training can go on from, beside the model. */
-const CHECKPOINT_FILE = 'checkpoint.fovea';
 
 /** What only networks have to be told. */
 export const networkFlags: Record<string, Options> = {
@@ -65,6 +62,8 @@ export async function trainNetworkCommand(
   } as unknown as Card;
   const file = join(out, CHECKPOINT_FILE);
   const from = args.resume ? await checkpointOf(file, card) : undefined;
+  if (args.resume) say(resumeLine(from, file), { quiet: quiet || json });
+  let finished = from?.history.length ?? 0;
   const report = epochReporter({ quiet: quiet || json });
   let events: EventFile | undefined;
   const trained = await trainNetwork(dataset, name, {
@@ -87,9 +86,16 @@ export async function trainNetworkCommand(
         report.epoch(epoch);
         await events?.epoch(epoch);
       },
-      onCheckpoint: (checkpoint) => writeAtomic(file, encodeCheckpoint(checkpoint, card)),
+      async onCheckpoint(checkpoint) {
+        await writeAtomic(file, encodeCheckpoint(checkpoint, card));
+        finished = checkpoint.history.length;
+      },
     },
-  }).finally(report.stop);
+  }).finally(() => {
+    report.stop();
+    if (signal.aborted && finished > 0)
+      say(`epoch ${finished} is kept in ${file}: --resume goes on from there`, { quiet });
+  });
   const { model, network, ...result } = trained;
   const modelFile = join(out, MODEL_FILE);
   await writeAtomic(modelFile, saveModel(model, { dataset: dataset.name, split: split.rule }));
@@ -116,6 +122,9 @@ function sizeLine({ definition, task }: Network): string {
   const [, height, width] = task.inputShape;
   return `images become ${width}×${height}, the size of ${definition.name}; --size makes them another (smaller is faster)`;
 }
+
+const resumeLine = (from: Checkpoint | undefined, file: string): string =>
+  from ? `goes on after epoch ${from.history.length}` : `no checkpoint yet in ${file}: training begins`;
 
 async function checkpointOf(file: string, card: Card): Promise<Checkpoint | undefined> {
   const bytes = await readBytes(file, 'a checkpoint').catch((error: unknown) => {

@@ -4,7 +4,7 @@ import { resolveOptions } from '../../src/core/options.js';
 import { describeArchitecture } from '../../src/nn/networks/describe-architecture.js';
 import { findNetwork, networkNames, networks } from '../../src/nn/networks/index.js';
 import type { Task } from '../../src/nn/networks/network.js';
-import type { Command } from '../command.js';
+import type { Arguments, Command } from '../command.js';
 import { flagsOf, givenOf } from '../option-flags.js';
 import { print } from '../output.js';
 
@@ -28,11 +28,11 @@ export const command: Command = {
     ['fovea arch lenet --input 3x32x32 --classes 100 --json', ''],
   ],
   async run(args, { json }) {
-    if (args.network === undefined) return listNetworks({ json });
+    if (args.network === undefined) return listNetworks(args, { json });
     const { name, options, task, architecture } = findNetwork(args.network as string);
     const wanted: Task = {
       inputShape: args.input === undefined ? task.inputShape : inputShapeOf(args.input as string),
-      outputs: (args.classes as number | undefined) ?? task.outputs,
+      outputs: args.classes === undefined ? task.outputs : countOf(args.classes as number),
     };
     const described = describeArchitecture(
       architecture(wanted, resolveOptions(name, options, givenOf(options, args))),
@@ -48,7 +48,7 @@ export const command: Command = {
     print(tableText(['layer', 'type', 'output', 'parameters', 'multiply-adds'], rows));
     print(
       `${described.name}: ${described.inputShape.join('×')} → ${wanted.outputs}, ` +
-        `${count(described.parameters)} parameters, ${count(described.multiplyAdds)} multiply-adds an image`,
+        `${count(described.parameters)} parameters, ${count(described.multiplyAdds)} multiply-adds`,
     );
   },
 };
@@ -59,7 +59,17 @@ const namedIn = (argv: readonly string[]) => {
   return name === undefined ? undefined : findNetwork(name);
 };
 
-function listNetworks({ json }: { readonly json: boolean }): void {
+function countOf(classes: number): number {
+  if (Number.isSafeInteger(classes) && classes > 0) return classes;
+  throw new FoveaError('BAD_OPTION', `Expected a positive integer for --classes but received ${classes}.`);
+}
+
+function listNetworks({ input, classes }: Arguments, { json }: { readonly json: boolean }): void {
+  if (input !== undefined || classes !== undefined)
+    throw new FoveaError(
+      'BAD_OPTION',
+      `Expected a network (${networkNames.join(', ')}) beside --input and --classes.`,
+    );
   const list = networks.map(({ name, aliases = [], summary, task, options, architecture }) => {
     const { parameters } = describeArchitecture(architecture(task, resolveOptions(name, options, {})));
     return { name, aliases, summary, ...task, parameters };

@@ -28,7 +28,7 @@ export function modelParts(name: string, registry: ModelRegistry = modelRegistry
   if (names.length < 2 || names.includes(''))
     throw new FoveaError(
       'BAD_OPTION',
-      `Expected a model 'feature+classifier', such as hog+svm or colour+hog+knn, or a network alone, such as lenet, but received '${name}'.`,
+      `Expected a model 'feature+classifier', such as hog+svm or colour+hog+knn, or a network alone (${networksIn(registry).join(', ')}), but received '${name}'.`,
     );
   const features = names.slice(0, -1).map((part) => findRepresentation(part, registry));
   features.forEach((feature, i) => {
@@ -44,6 +44,9 @@ export function modelParts(name: string, registry: ModelRegistry = modelRegistry
 /** Whether a name is that of a network, which needs no feature before it. */
 export const isNetwork = (name: string, registry: ModelRegistry = modelRegistry): boolean =>
   networkOf(name, registry) !== undefined;
+
+const networksIn = ({ classifiers }: ModelRegistry): string[] =>
+  classifiers.flatMap(({ name, takesShape }) => (takesShape ? name : []));
 
 const networkOf = (name: string, { classifiers }: ModelRegistry): ClassifierDefinition | undefined =>
   classifiers.find((each) => each.takesShape && answersTo(each, name));

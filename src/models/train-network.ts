@@ -88,7 +88,7 @@ export async function trainNetwork(
     ...options.fit,
     ...(validation && { validation: sourceOf(validation) }),
   });
-  const wrong = await countErrors(network, { dataset, test, load });
+  const wrong = await countErrors(network, { dataset, test, load, signal: options.fit?.signal });
   return {
     model: await modelOf(unfitted, network, dataset),
     network,
@@ -134,12 +134,23 @@ function loader(dataset: Dataset, model: ImageModel): Load {
 /** How many test images are labelled wrong after 1, 2, … tests. */
 async function countErrors(
   network: Network,
-  { dataset, test, load }: { readonly dataset: Dataset; readonly test: Int32Array; readonly load: Load },
+  {
+    dataset,
+    test,
+    load,
+    signal,
+  }: {
+    readonly dataset: Dataset;
+    readonly test: Int32Array;
+    readonly load: Load;
+    readonly signal: AbortSignal | undefined;
+  },
 ): Promise<number[]> {
   const wrong: number[] = [];
   const length = sizeOf(network.task.inputShape);
   const memory = new Float32Array(Math.min(TESTED_AT_ONCE, test.length) * length);
   for (let start = 0; start < test.length; start += TESTED_AT_ONCE) {
+    signal?.throwIfAborted();
     const indices = test.subarray(start, start + TESTED_AT_ONCE);
     await Promise.all(
       Array.from(indices, async (index, i) => memory.set((await load(index)).data, i * length)),

@@ -108,7 +108,7 @@ export class Network {
   ): Promise<readonly EpochReport[]> {
     const recipe = resolveRecipe(this.definition.recipe(this.options as never), this.options);
     const { learnt, validation } = given ? { learnt: data, validation: given } : this.#heldBack(data);
-    const validate = validation && scorer(this.#trainer, sourceOf(validation));
+    const validate = validation && scorer(this.#trainer, sourceOf(validation), rest.signal);
     this.#history = await train(this.#trainer, sourceOf(learnt), { ...recipe, ...rest, validate });
     return this.#history;
   }
@@ -233,12 +233,15 @@ const sourceOf = (data: LabelledSamples | BatchSource): BatchSource =>
 const SCORED_AT_ONCE = 500;
 
 /** The order does not matter, but has to be the same in every epoch for regions that are drawn by place. */
-const scorer = (trainer: Trainer, source: BatchSource) => async (): Promise<Score> => {
-  const mean = new MeanScore();
-  for await (const batch of source.batches({ batch: SCORED_AT_ONCE, random: new Random(0) }))
-    mean.add(await trainer.score(batch.inputs, batch.targets), batch.count);
-  return mean.score;
-};
+const scorer =
+  (trainer: Trainer, source: BatchSource, signal: AbortSignal | undefined) => async (): Promise<Score> => {
+    const mean = new MeanScore();
+    for await (const batch of source.batches({ batch: SCORED_AT_ONCE, random: new Random(0) })) {
+      signal?.throwIfAborted();
+      mean.add(await trainer.score(batch.inputs, batch.targets), batch.count);
+    }
+    return mean.score;
+  };
 
 /** The largest of each row; ties go to the lower. */
 function argmaxOfRows(values: Float32Array, width: number): number[] {

@@ -44,6 +44,18 @@ describe('fovea arch', () => {
     const { status, stderr } = fovea(['arch', 'lenet', '--input', '32x32'], { cwd });
     expect(status).toBe(2);
     expect(stderr).toContain('Expected CHANNELSxHEIGHTxWIDTH');
+    for (const [args, message] of [
+      [['lenet', '--classes', '2.5'], 'Expected a positive integer for --classes but received 2.5'],
+      [['--classes', '5'], 'Expected a network (mlp, '],
+    ] as const) {
+      const wrong = fovea(['arch', ...args], { cwd });
+      expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining(message)]);
+    }
+  });
+
+  it('fits 80 columns', () => {
+    for (const name of ['alexnet', 'fmp-cifar100'])
+      for (const line of run('arch', name).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 });
 
@@ -105,6 +117,26 @@ describe('fovea train with a network', () => {
     const other = fovea(trainFlags('held', '--validation', '0.5', ...held.slice(2), '--resume'), { cwd });
     expect(other.status).toBe(1);
     expect(other.stderr).toMatch(/its options is .*"validation":0\.25/);
+  });
+
+  it('says after Ctrl-C what it kept, and goes on from there', async () => {
+    const flags = trainFlags('stopped', '--epochs', '2000');
+    const child = startFovea(flags, { cwd });
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      stderr += text;
+      if (/epoch 1:/.test(stderr)) child.kill('SIGINT');
+    });
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    expect(status, stderr).toBe(130);
+    const kept = /epoch (\d+) is kept in .*checkpoint\.fovea: --resume goes on from there/.exec(stderr)![1];
+    const early = fovea(['predict', 'stopped', 'pictures'], { cwd });
+    expect(early.status).toBe(1);
+    expect(early.stderr).toContain('its training did not end. Run the same fovea train with --resume.');
+    const next = startFovea([...flags, '--resume'], { cwd });
+    const said = await new Promise((resolve) => next.stderr.once('data', (text) => resolve(String(text))));
+    next.kill('SIGKILL');
+    expect(said).toContain(`goes on after epoch ${kept}`);
   });
 
   it('goes on after a kill as if nothing had been, to the same bytes', async () => {

@@ -11,6 +11,7 @@ const built = new URL('../../dist/src/nn/index.js', import.meta.url).href;
 const imports = Object.fromEntries([
   ['fovea/nn', built],
   ...['uniformFloat64', 'uniformInt'].map((name) => packageFile(`pure-rand/distribution/${name}`)),
+  ...['sha2', 'utils'].map((name) => packageFile(`@noble/hashes/${name}.js`)),
   ...['pure-rand/generator/xoroshiro128plus', 'pbf', 'p-map'].map(packageFile),
 ]);
 

@@ -177,6 +177,11 @@ describe('validation', () => {
     const batches = arraySource(validation.x, validation.y);
     expect(await fitted(arraySource(learnt.x, learnt.y), batches)).toEqual(history);
     await expect(fitted(arraySource(x, y))).rejects.toMatchObject({ code: 'BAD_OPTION' });
+    const strange = { x, y: ndarray(new Int32Array(count).fill(2), [count]) };
+    await expect(fitted({ x, y }, strange)).rejects.toMatchObject({
+      code: 'BAD_DATA',
+      message: expect.stringContaining('labels from 0 to 1'),
+    });
   });
 });
 

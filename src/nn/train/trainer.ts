@@ -143,8 +143,9 @@ export class Trainer {
     return answers;
   }
 
-  /** How well the network answers: loss without penalties, and accuracy. */
+  /** How well the network answers: loss without penalties, and accuracy. @throws BAD_DATA for labels out of range. */
   async score(inputs: Float32Array, targets: Int32Array | Float32Array): Promise<Score> {
+    if (targets instanceof Int32Array) this.#requireLabels(targets);
     const answers = await this.answers(inputs);
     const loss = meanLossOf(answers, targets, this.outputs);
     return { loss, accuracy: accuracyOf(answers, targets, this.outputs) };

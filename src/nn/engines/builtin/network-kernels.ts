@@ -75,6 +75,7 @@ interface RegionKernels {
       ...[shape: number, first: number, last: number, scratch: number],
     ]
   ): void;
+  fractionalMaxPoolGradientScratch(width: number, across: number): number;
   fractionalMaxPoolGradient(
     ...arguments_: [
       ...[x: number, y: number, upstream: number, rows: number, columns: number, gradient: number],
