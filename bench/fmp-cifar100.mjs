@@ -1,6 +1,6 @@
 // CIFAR-100 from few images (100 a class): a small network of fractional max poolings beside LeNet, and beside colour,
 // HOG and visual words with a linear SVM. No augmentation (npm run build first):
-//   node bench/fmp-cifar100.mjs [--only fmp,lenet,svm] [--epochs 25] [--seed 1] [--engine onnxruntime|builtin]
+//   node bench/fmp-cifar100.mjs [--only fmp,lenet,svm] [--epochs 25] [--seed 1] [--engine builtin|onnxruntime]
 //                               [--data ../shared/data/cifar100] [--out out/fmp-cifar100] [--again] [--table]
 //   --validation  ask about the last fifth of the training images instead, and train on the others: options are chosen
 //                 so, and not by what the test images say
@@ -51,7 +51,7 @@ function readArguments() {
       only: { type: 'string', default: Object.keys(contestants).join() },
       epochs: { type: 'string', default: '25' },
       seed: { type: 'string', default: '1' },
-      engine: { type: 'string', default: 'onnxruntime' },
+      engine: { type: 'string', default: 'builtin' },
       data: {
         type: 'string',
         default: fileURLToPath(new URL('../../shared/data/cifar100', import.meta.url)),

@@ -1,5 +1,5 @@
 // MNIST by fractional max-pooling, all four variants of the paper, no augmentation (npm run build first):
-//   node bench/fmp-mnist.mjs [--variants random-overlapping,…] [--epochs 10] [--seed 1] [--engine onnxruntime|builtin]
+//   node bench/fmp-mnist.mjs [--variants random-overlapping,…] [--epochs 10] [--seed 1] [--engine builtin|onnxruntime]
 //                            [--data ../shared/data/mnist] [--out out/fmp-mnist] [--resume] [--table]
 //   --options     JSON: other options of the network and its training, such as '{"optimizer":"momentum"}'
 //   --tests       with fresh regions after the training, softmax outputs summed; 12
@@ -32,7 +32,7 @@ function readArguments() {
       variants: { type: 'string', default: Object.keys(paper).join() },
       epochs: { type: 'string', default: '10' },
       seed: { type: 'string', default: '1' },
-      engine: { type: 'string', default: 'onnxruntime' },
+      engine: { type: 'string', default: 'builtin' },
       data: {
         type: 'string',
         default: fileURLToPath(new URL('../../shared/data/mnist', import.meta.url)),
