@@ -1,11 +1,12 @@
-// Measures Fovea beside the peers that this machine has: npm run bench -- [--only fast,hog] [--json] [--rounds 5]
-//   --only    ids of rows, or their beginnings, with commas between; without it everything, and bench/RESULTS.md is written
+// Measures Fovea beside the peers that this machine has: npm run bench -- [--only fast,hog] [--json] [--record] [--rounds 5]
+//   --only    ids of rows, or their beginnings, with commas between; without it everything, which is recorded
 //   --json    one JSON array of rows on standard output, instead of the table
+//   --record  write the rows into bench/RESULTS.md; with --only in the place of those of before
 //   --rounds  how often everything is measured, instead of as often as fits three seconds
 // FOVEA_PYTHON names a Python with OpenCV and scikit-image, FOVEA_TORCH_PYTHON one with PyTorch (where unset, the same);
 // rows whose peer is nowhere are left out, and named. FOVEA_PEERS names a folder in which opencv.js, image-js and
 // jsfeat are installed (npm install --prefix <folder> @techstark/opencv-js image-js jsfeat), by default bench/peers.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,7 +14,7 @@ import { cases } from './areas.mjs';
 import { Inputs } from './harness/inputs.mjs';
 import { Libraries } from './harness/libraries.mjs';
 import { PythonPeers } from './harness/python.mjs';
-import { resultsPage } from './harness/results-page.mjs';
+import { record } from './harness/recorded-results.mjs';
 import { runCase } from './harness/run-case.mjs';
 import { markdownTable } from './harness/table.mjs';
 
@@ -23,7 +24,12 @@ const say = (text) => process.stderr.write(`${text}\n`);
 function readArguments() {
   try {
     const { values } = parseArgs({
-      options: { only: { type: 'string' }, json: { type: 'boolean' }, rounds: { type: 'string' } },
+      options: {
+        only: { type: 'string' },
+        json: { type: 'boolean' },
+        record: { type: 'boolean' },
+        rounds: { type: 'string' },
+      },
     });
     const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
     if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0))
@@ -31,6 +37,7 @@ function readArguments() {
     return {
       chosen: chosenCases(values.only),
       isWhole: values.only === undefined,
+      isRecorded: values.record || (values.only === undefined && !values.json),
       json: values.json,
       rounds,
     };
@@ -66,7 +73,7 @@ async function measure(chosen, { folder, rounds }) {
   return { rows, absent: [...absent] };
 }
 
-const { chosen, isWhole, json, rounds } = readArguments();
+const { chosen, isWhole, isRecorded, json, rounds } = readArguments();
 const folder = mkdtempSync(join(tmpdir(), 'fovea-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
@@ -74,11 +81,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exi
 const { rows, absent } = await measure(chosen, { folder, rounds });
 if (absent.length) say(`Absent, hence not measured: ${absent.join(', ')}. See the head of bench/run.mjs.`);
 if (json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-else {
-  console.log(markdownTable(rows));
-  if (isWhole) {
-    const page = new URL('./RESULTS.md', import.meta.url);
-    writeFileSync(page, resultsPage(rows, { absent, command: 'npm run bench' }));
-    say('→ bench/RESULTS.md');
-  }
+else console.log(markdownTable(rows));
+if (isRecorded) {
+  record(rows, { absent, isWhole });
+  say('→ bench/RESULTS.md');
 }
