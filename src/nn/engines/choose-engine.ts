@@ -8,7 +8,7 @@ export type EngineName = 'builtin' | 'onnxruntime';
 
 /** How to get the other engine. */
 export const otherEngineHint =
-  'onnxruntime-node, installed beside Fovea, is another (--engine onnxruntime): faster with fractional poolings';
+  'onnxruntime-node, installed beside Fovea, is another (--engine onnxruntime): faster with dense layers and large images';
 
 /**
  * The engine to compute with: the built-in one unless another is asked for, so that results do not depend on what else
