@@ -10,8 +10,10 @@ export function percentRange([lower, upper]: readonly [number, number]): string 
   return `${(lower * 100).toFixed(1)}–${(upper * 100).toFixed(1)}%`;
 }
 
-/** A duration with about three digits: `12 ms`, `1.53 s`, `253 s`, `25.3 min`, `3.20 h`. */
+/** A duration with two or three digits: `22 µs`, `3.6 ms`, `12 ms`, `1.53 s`, `253 s`, `25.3 min`, `3.20 h`. */
 export function duration(seconds: number): string {
+  if (seconds > 0 && seconds < 0.0000995) return `${(seconds * 1e6).toPrecision(2)} µs`;
+  if (seconds > 0 && seconds < 0.000995) return `${(seconds * 1e6).toFixed(0)} µs`;
   if (seconds < 0.9995) return `${(seconds * 1000).toFixed(seconds < 0.00995 ? 1 : 0)} ms`;
   if (seconds < 9.995) return `${seconds.toFixed(2)} s`;
   if (seconds < 99.95) return `${seconds.toFixed(1)} s`;
