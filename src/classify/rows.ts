@@ -1,5 +1,5 @@
 /** The index of the largest value of each row of `width`; ties go to the lower index. */
-export function argmaxRows(values: Float64Array, width: number): Int32Array {
+export function argmaxRows(values: Float32Array | Float64Array, width: number): Int32Array {
   return Int32Array.from({ length: values.length / width }, (_, i) => {
     let best = 0;
     for (let j = 1; j < width; j++) if (values[i * width + j]! > values[i * width + best]!) best = j;
@@ -18,4 +18,13 @@ export function softmaxRows(values: Float64Array, width: number): Float64Array {
     for (let j = start; j < start + width; j++) out[j]! /= sum;
   }
   return out;
+}
+
+/** Divides each row of `width` by its sum, in place. */
+export function normaliseRows(values: Float32Array, width: number): void {
+  for (let start = 0; start < values.length; start += width) {
+    let sum = 0;
+    for (let j = start; j < start + width; j++) sum += values[j]!;
+    for (let j = start; j < start + width; j++) values[j]! /= sum;
+  }
 }

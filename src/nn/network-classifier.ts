@@ -1,4 +1,5 @@
 import type { Classifier, ClassifierDefinition, Diagnostics, Samples } from '../classify/classifier.js';
+import { argmaxRows } from '../classify/rows.js';
 import { indexLabels } from '../classify/samples.js';
 import { FoveaError } from '../core/errors.js';
 import { type NdArray, ndarray, sizeOf } from '../core/ndarray.js';
@@ -78,10 +79,7 @@ class NetworkClassifier implements Classifier {
   async predict(x: Samples): Promise<Int32Array> {
     const { labels } = this.#fitted();
     const { data } = await this.#answers(x);
-    return Int32Array.from({ length: x.shape[0]! }, (_, i) => {
-      const row = data.subarray(i * labels.length, (i + 1) * labels.length);
-      return labels[row.indexOf(Math.max(...row))]!;
-    });
+    return argmaxRows(data, labels.length).map((output) => labels[output]!);
   }
 
   async predictProba(x: Samples): Promise<NdArray<Float32Array>> {

@@ -1,7 +1,7 @@
+import { argmaxRows, normaliseRows } from '../classify/rows.js';
 import { FoveaError } from '../core/errors.js';
 import { type NdArray, ndarray, sizeOf } from '../core/ndarray.js';
 import { type OptionsOf, resolveOptions } from '../core/options.js';
-import { Random } from '../core/random.js';
 import { chooseEngine, type EngineName } from './engines/choose-engine.js';
 import type { Graph } from './graph/graph.js';
 import { resolveRecipe, trainingOptions } from './network-options.js';
@@ -9,9 +9,9 @@ import type { NetworkDefinition, Task } from './networks/network.js';
 import { arraySource } from './train/array-source.js';
 import type { Batch, BatchSource } from './train/batch-source.js';
 import { holdBackSamples, type LabelledSamples } from './train/hold-back.js';
-import { MeanScore } from './train/mean-score.js';
+import { scorer } from './train/scorer.js';
 import { type EpochReport, type FitOptions, train, type Variables } from './train/train.js';
-import { type Score, Trainer } from './train/trainer.js';
+import { Trainer } from './train/trainer.js';
 
 /** What a network is made of. */
 export interface NetworkSettings {
@@ -158,7 +158,7 @@ export class Network {
   ): Promise<number[]> {
     const errors: number[] = [];
     for await (const sum of this.#repeatedAnswers(x, options))
-      errors.push(argmaxOfRows(sum, this.task.outputs).filter((label, i) => label !== labels[i]).length);
+      errors.push(argmaxRows(sum, this.task.outputs).filter((label, i) => label !== labels[i]).length);
     return errors;
   }
 
@@ -229,38 +229,8 @@ export class Network {
 const sourceOf = (data: LabelledSamples | BatchSource): BatchSource =>
   'batches' in data ? data : arraySource(data.x, data.y);
 
-/** Samples that are scored at once. */
-const SCORED_AT_ONCE = 500;
-
-/** The order does not matter, but has to be the same in every epoch for regions that are drawn by place. */
-const scorer =
-  (trainer: Trainer, source: BatchSource, signal: AbortSignal | undefined) => async (): Promise<Score> => {
-    const mean = new MeanScore();
-    for await (const batch of source.batches({ batch: SCORED_AT_ONCE, random: new Random(0) })) {
-      signal?.throwIfAborted();
-      mean.add(await trainer.score(batch.inputs, batch.targets), batch.count);
-    }
-    return mean.score;
-  };
-
-/** The largest of each row; ties go to the lower. */
-function argmaxOfRows(values: Float32Array, width: number): number[] {
-  return Array.from({ length: values.length / width }, (_, i) => {
-    const row = values.subarray(i * width, (i + 1) * width);
-    return row.indexOf(Math.max(...row));
-  });
-}
-
 function voteRows(votes: Float32Array, answers: Float32Array, width: number): void {
-  for (const [i, label] of argmaxOfRows(answers, width).entries()) votes[i * width + label]!++;
-}
-
-function normaliseRows(values: Float32Array, width: number): void {
-  for (let start = 0; start < values.length; start += width) {
-    const row = values.subarray(start, start + width);
-    const sum = row.reduce((total, value) => total + value, 0);
-    for (let i = 0; i < width; i++) row[i]! /= sum;
-  }
+  for (const [i, label] of argmaxRows(answers, width).entries()) votes[i * width + label]!++;
 }
 
 interface NetworkParts {

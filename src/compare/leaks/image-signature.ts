@@ -14,8 +14,10 @@ export interface ImageSignature {
   readonly thumbnail: Uint8Array;
 }
 
-/** Sides of thumbnails. Two images are compared at the smaller; the larger leaves room to crop. */
+/** The side of thumbnails at which two images are compared. */
 export const comparedSide = 32;
+
+/** The side of thumbnails of images that are large enough: it leaves room to crop. */
 export const croppableSide = 64;
 
 /** The signature of a decoded image of 1 or 3 channels. */

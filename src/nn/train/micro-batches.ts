@@ -59,7 +59,7 @@ export class MicroBatches {
   ): Promise<readonly [loss: number, output: Float32Array]> {
     const { microBatch } = this.#options;
     const [length, width] = [inputs.length / count, targets.length / count];
-    const outputs: Float32Array[] = [];
+    let output = new Float32Array();
     let loss = 0;
     for (let start = 0; start < count; start += microBatch) {
       const end = Math.min(start + microBatch, count);
@@ -75,11 +75,13 @@ export class MicroBatches {
       const draw = `${step}, from ${start}`;
       const found = await this.#session.run([part.loss, part.output], { feeds, updates, step: draw });
       loss += share * found[0]![0]!;
-      outputs.push(found[1]!);
+      // Its length is known with the first part.
+      if (start === 0) output = new Float32Array(count * part.output.shape[1]!);
+      output.set(found[1]!, start * part.output.shape[1]!);
     }
     const { updates } = this.#descent;
     await this.#session.run([], { feeds: new Map([[this.#descent.rate, Float32Array.of(rate)]]), updates });
-    return [loss, joined(outputs)];
+    return [loss, output];
   }
 
   #partFor(kind: BatchKind): PartGraph {
@@ -116,14 +118,4 @@ function descentGraph({ architecture, objective }: MicroBatchOptions): DescentGr
 
 function accumulatedOf({ graph, name, shape }: Variable): Variable {
   return graph.variable(name + ACCUMULATED, { shape, initializer: filledWith(0), trainable: false });
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((size, { length }) => size + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

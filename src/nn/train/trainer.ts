@@ -1,3 +1,4 @@
+import { argmaxRows } from '../../classify/rows.js';
 import { FoveaError } from '../../core/errors.js';
 import { sizeOf } from '../../core/ndarray.js';
 import { Random } from '../../core/random.js';
@@ -220,10 +221,6 @@ function accuracyOf(
   width: number,
 ): number | undefined {
   if (!(targets instanceof Int32Array)) return undefined;
-  let correct = 0;
-  for (let i = 0; i < targets.length; i++) {
-    const row = output.subarray(i * width, (i + 1) * width);
-    if (row.indexOf(Math.max(...row)) === targets[i]) correct++;
-  }
-  return correct / targets.length;
+  const right = argmaxRows(output, width).filter((label, i) => label === targets[i]);
+  return right.length / targets.length;
 }
